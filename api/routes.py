@@ -33,6 +33,7 @@ from api.host import (
     words,
 )
 from api.host import reservations as desk
+from api.host.views import timeline
 from api.http import oauth
 from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.http.parameters import ANY_QUERY
@@ -128,6 +129,7 @@ HOST: Final = Router(
         *cases.HANDLERS,
         *gestures.HANDLERS,
         *ahead.HANDLERS,
+        *timeline.HANDLERS,
     ],
     dependencies=fields.DEPENDENCIES,
     guards=[staff_only],

@@ -14,8 +14,10 @@ from seating.book.levers import LeverShown, levers_standing
 from seating.book.service_notes import ChangeNote, DeleteNote, ServiceNote, WriteNote
 from seating.db import Connection, run
 from seating.door.days import DAYS_AT_MOST, DaysAhead, days_ahead, first_day
+from seating.door.service_lines import ServiceLine, service_lines
 
 FirstDay = Annotated[date | None, QueryParameter(name="from")]
+LastDay = Annotated[date | None, QueryParameter(description="The last date, inclusive.")]
 DayCount = Annotated[int, QueryParameter(ge=1, le=DAYS_AT_MOST)]
 ONE: Final = "/notes/{note_id:uuid}"
 
@@ -30,6 +32,18 @@ async def days(
 ) -> DaysAhead:
     """Each date ahead with its services: what is booked, held, waiting, pulled, noted."""
     return await days_ahead(conn, staff.venue_id, from_, days, clock)
+
+
+@get("/periods", tags=["ahead"])
+async def periods(
+    staff: GivenStaff,
+    conn: GivenConnection,
+    clock: GivenClock,
+    from_: FirstDay = None,
+    to: LastDay = None,
+) -> tuple[ServiceLine, ...]:
+    """The services of some dates, a week from today by default: hours, booked, capacity."""
+    return await service_lines(conn, staff.venue_id, from_, to, clock)
 
 
 @get("/levers", tags=["ahead"])
@@ -103,4 +117,4 @@ async def delete(
     return await run(pool, work)
 
 
-HANDLERS: Final = (days, levers, notes, write, change, delete)
+HANDLERS: Final = (days, periods, levers, notes, write, change, delete)

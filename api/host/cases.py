@@ -12,7 +12,7 @@ from api.http.fields import Instant
 from policies.rescue.foreseen import ForeseenRefusal
 from seating.db import Connection, run
 from seating.rescue import alerts
-from seating.rescue.alerts import Alert, RaiseAlert, TakeOver
+from seating.rescue.alerts import Alert, CallsTonight, RaiseAlert, TakeOver
 from seating.rescue.cases import Case, CloseCase, ClosedCase, cases_tonight, close_case
 from seating.rescue.foreseen import CallerDetails, foreseen_refusals
 
@@ -73,11 +73,9 @@ async def call_colleague(
 
 
 @get("/alerts", tags=["rescues"])
-async def my_alerts(
-    staff: GivenStaff, conn: GivenConnection, clock: GivenClock
-) -> tuple[Alert, ...]:
-    """Tonight's alerts to the logged-in person, the latest first."""
-    return await alerts.alerts_for(conn, staff.venue_id, who_of(staff), clock)
+async def my_alerts(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> CallsTonight:
+    """Tonight's alerts to and by the logged-in person, and who else is on."""
+    return await alerts.calls_tonight(conn, staff.venue_id, who_of(staff), clock)
 
 
 @post("/alerts/{alert_id:uuid}/take-over", status_code=200, tags=["rescues"])

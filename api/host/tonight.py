@@ -1,5 +1,6 @@
 """The stand's views: tonight's period, the floor, options at the door, the action log."""
 
+from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -7,17 +8,14 @@ from litestar import get
 from litestar.params import QueryParameter
 from msgspec import Struct
 
-from api.host.fields import AskedPeriod, Colleague, GivenNeeds
+from api.host.fields import AskedPeriod, GivenNeeds
 from api.http.access import OPEN, paired_device
 from api.http.dependencies import GivenClock, GivenConnection, GivenDevice, GivenStaff
-from policies.house.calendar import Period
-from policies.house.house import Area, House, HouseRules, Join, Table, TurnTime, Venue, Wall
+from api.http.queries import Cursor, Limit, cursor_of_place, place_in
 from policies.words.message import message
-from seating.access.staff import staff_of
-from seating.book.actions import AuditEntry, actions_of_period
-from seating.book.in_force import house_of
-from seating.book.periods import tonights_or_none
-from seating.door.locked_view import LockedView, locked_view
+from seating.door.floor_plan import Floor, read_floor
+from seating.door.journal import JournalEntry, JournalRead, PlaceInJournal, read_journal
+from seating.door.locked_view import LockedView
 from seating.door.options import (
     DoorOptions,
     options_for_promise,
@@ -25,26 +23,19 @@ from seating.door.options import (
     options_for_walk_in,
 )
 from seating.door.stand_view import StandView
-from seating.door.tonight import read_stand_view
+from seating.door.tonight import read_locked_view, read_stand_view
 from seating.errors import Invalid
 
 SizeAtDoor = Annotated[int | None, QueryParameter(ge=1, le=1000)]
 AskedParty = Annotated[UUID | None, QueryParameter()]
+OnDate = Annotated[date | None, QueryParameter(description="A service date.")]
 
 
-class Floor(Struct, frozen=True, kw_only=True):
-    """The house as a tablet caches it for the day."""
+class JournalPage(Struct, frozen=True, kw_only=True):
+    """What was done, the latest first; `next_cursor`: what was done before."""
 
-    house_version: int
-    venue: Venue
-    areas: tuple[Area, ...]
-    tables: tuple[Table, ...]
-    joins: tuple[Join, ...]
-    walls: tuple[Wall, ...]
-    turn_times: tuple[TurnTime, ...]
-    house_rules: HouseRules | None
-    periods: tuple[Period, ...]
-    staff: tuple[Colleague, ...]
+    items: tuple[JournalEntry, ...]
+    next_cursor: str | None
 
 
 @get("/tonight", tags=["tonight"])
@@ -52,40 +43,19 @@ async def show(
     staff: GivenStaff, conn: GivenConnection, clock: GivenClock, period: AskedPeriod = None
 ) -> StandView:
     """The present state of a period: tonight's unless another is named."""
-    return await read_stand_view(conn, staff.venue_id, period, clock)
+    return await read_stand_view(conn, staff.venue_id, period, clock, staff.staff_id)
 
 
 @get("/locked", opt=OPEN, guards=[paired_device], tags=["tonight"])
 async def locked(device: GivenDevice, conn: GivenConnection, clock: GivenClock) -> LockedView:
-    """What a locked tablet shows by its own right: tables, times and sizes."""
-    return locked_view(await read_stand_view(conn, device.venue_id, None, clock))
+    """What a locked tablet shows by its own right: the room, tables, times and sizes."""
+    return await read_locked_view(conn, device.venue_id, clock)
 
 
 @get("/house", tags=["tonight"])
 async def house(staff: GivenStaff, conn: GivenConnection, clock: GivenClock) -> Floor:
-    """Tables, today's periods and staff."""
-    found, now = await house_of(conn, staff.venue_id), await clock.now(conn)
-    known, periods = found.at(now), found.periods_on(found.service_date_at(now))
-    people = await staff_of(conn, staff.venue_id)
-    names = tuple(Colleague(staff_id=each.staff_id, name=each.name) for each in people)
-    return floor_of(known.house, periods, names, known.version)
-
-
-def floor_of(
-    house: House, periods: tuple[Period, ...], staff: tuple[Colleague, ...], version: int
-) -> Floor:
-    return Floor(
-        house_version=version,
-        venue=house.venue,
-        areas=house.areas,
-        tables=house.tables,
-        joins=house.joins,
-        walls=house.walls,
-        turn_times=house.turn_times,
-        house_rules=house.house_rules,
-        periods=periods,
-        staff=staff,
-    )
+    """The room, today's periods, staff and who is logged in."""
+    return await read_floor(conn, staff.venue_id, clock)
 
 
 @get("/door", tags=["tonight"])
@@ -111,14 +81,23 @@ async def door(
 
 @get("/actions", tags=["tonight"])
 async def actions(
-    staff: GivenStaff, conn: GivenConnection, clock: GivenClock
-) -> tuple[AuditEntry, ...]:
-    """Tonight's actions, the latest first."""
-    known = await house_of(conn, staff.venue_id)
-    period = await tonights_or_none(conn, known, await clock.now(conn))
-    if period is None:
-        return ()
-    return await actions_of_period(conn, staff.venue_id, period.period_id)
+    staff: GivenStaff,
+    conn: GivenConnection,
+    clock: GivenClock,
+    date: OnDate = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> JournalPage:
+    """The journal of a service date, today's by default: who did what, the latest first."""
+    after = place_in(cursor, PlaceInJournal)
+    read = await read_journal(conn, staff.venue_id, date, clock, after=after, limit=limit)
+    return journal_page(read)
+
+
+def journal_page(read: JournalRead) -> JournalPage:
+    return JournalPage(
+        items=read.items, next_cursor=cursor_of_place(read.after) if read.after else None
+    )
 
 
 HANDLERS: Final = (show, house, door, actions)

@@ -36,6 +36,8 @@ WarningCode = Literal[
     "BEYOND_THE_ROOM",
     "BEYOND_PACING",
     "DUPLICATE_BOOKING",
+    "PINNED_BY_A_PERSON",
+    "TABLE_TO_RESET",
 ]
 
 ASKS: frozenset[WarningCode] = frozenset(
@@ -49,6 +51,7 @@ ASKS: frozenset[WarningCode] = frozenset(
         "PRIVATE_EVENT",
         "PROMISED_TABLES_TAKEN",
         "DUE_PARTY_LOSES_TABLE",
+        "PINNED_BY_A_PERSON",
     }
 )
 """The likely mistakes: carried out only for an order that names the code in `anyway`."""

@@ -23,6 +23,12 @@ OVERRUN_MARGIN = timedelta(minutes=5)
 OVERRUN_STRETCH = timedelta(minutes=15)
 """Within the margin of its expected end a seating is expected to last the stretch from now on."""
 
+PAID_STAY = timedelta(minutes=10)
+"""A party that has paid is expected to stay so long, and its table to be wiped (assumption)."""
+
+PAID_STRETCH = timedelta(minutes=5)
+"""As OVERRUN_STRETCH, for a party that has paid."""
+
 LONGEST_HOLD = timedelta(hours=1)
 """So long may a party be called; what ends later was made before the clock was set back."""
 
@@ -39,8 +45,10 @@ ReservationState = Literal[
     "walked",
 ]
 SlotHoldState = Literal["held", "confirmed", "expired", "given_back"]
-SeatingState = Literal["seated", "check_down", "dessert", "cleared"]
-WaitState = Literal["waiting", "notified", "seated", "left", "turned_away"]
+SeatingState = Literal["seated", "check_down", "dessert", "paid", "cleared"]
+WaitState = Literal["waiting", "notified", "seated", "left", "gone", "turned_away"]
+WaitingPlace = Literal["door", "bar", "terrace"]
+CalledBy = Literal["text", "voice"]
 HeldState = Literal["held", "granted", "released", "cancelled"]
 GestureState = Literal[
     "suggested", "offered", "accepted", "declined", "delivered", "voided", "expired"
@@ -79,6 +87,12 @@ class Promise(Struct, frozen=True, kw_only=True):
     it was booked, `client_id`: by which booking site. `duration_minutes`: how long it keeps its
     table where staff said so, whatever its size and start; None: the turn time of the house.
     `tags`: the guest's and its own.
+
+    Marks, which change no lifecycle: `late_until`: when a party told that it comes; the grace runs
+    from then. `reconfirmed_at`: when it said again that it comes. `where` it waits. `called_at`,
+    `called_by`: when and how it was called to its table; `coming_at`: when it was on its way.
+    `pinned_by`: the id of the person who planned its tables: no plan moves it but for a fact.
+    `last_tables`: those it had when it was given up, which are tried first when it comes back.
     """
 
     reservation_id: UUID
@@ -108,6 +122,14 @@ class Promise(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     preferences: Preferences | None = None
     client_id: str | None = None
+    late_until: datetime | None = None
+    reconfirmed_at: datetime | None = None
+    where: WaitingPlace | None = None
+    called_at: datetime | None = None
+    called_by: CalledBy | None = None
+    coming_at: datetime | None = None
+    pinned_by: str | None = None
+    last_tables: tuple[str, ...] = ()
     version: int = 1
 
 
@@ -119,13 +141,27 @@ def minutes_promised(promise: Promise) -> int:
 def with_fixed_tables(promise: Promise, *, fixed: bool) -> Promise:
     """Return the promise with its tables fixed or not; the ones it was promised are remembered.
 
-    Call it before the tables change.
+    Call it before the tables change. Tables that are not fixed are not pinned any more either.
     """
     if fixed:
         return replace(promise, fixed=True, lost_tables=())
+    if promise.pinned_by is not None:
+        promise = replace(promise, pinned_by=None)
     if not promise.fixed:
         return promise
     return replace(promise, fixed=False, lost_tables=promise.tables or promise.lost_tables)
+
+
+def without_tables(promise: Promise) -> Promise:
+    """Return a promise that is given up with no tables; which it had is remembered."""
+    had = promise.tables or promise.last_tables
+    free = with_fixed_tables(promise, fixed=False)
+    return replace(free, tables=(), exposed=False, last_tables=had)
+
+
+def is_kept_in_place(promise: Promise) -> bool:
+    """Tell whether no plan moves the promise: it was promised its tables, or a person pinned it."""
+    return promise.fixed or promise.pinned_by is not None
 
 
 class SlotHold(Struct, frozen=True, kw_only=True):
@@ -240,8 +276,27 @@ class Block(Struct, frozen=True, kw_only=True):
     version: int = 1
 
 
+class TableReset(Struct, frozen=True, kw_only=True):
+    """A table that is made ready for the next party since `since`, and free from `ready_at` on.
+
+    An intention: whoever is planned there keeps the table, and a host may seat there before.
+    `seating_id`: of the party that has left it. `ended_at`: when it was ready, or was given away.
+    """
+
+    reset_id: UUID
+    table_id: str
+    since: datetime
+    ready_at: datetime
+    seating_id: UUID | None = None
+    ended_at: datetime | None = None
+    version: int = 1
+
+
 class WaitEntry(Struct, frozen=True, kw_only=True):
-    """A party on the waitlist. `quoted_minutes`: the wait it was promised, None without a quote."""
+    """A party on the waitlist. `quoted_minutes`: the wait it was promised, None without a quote.
+
+    `where` it waits; `coming_at`: when it said that it is on its way.
+    """
 
     wait_id: UUID
     period_id: str
@@ -254,6 +309,8 @@ class WaitEntry(Struct, frozen=True, kw_only=True):
     quoted_minutes: int | None = None
     notified_at: datetime | None = None
     ended_at: datetime | None = None
+    where: WaitingPlace | None = None
+    coming_at: datetime | None = None
     version: int = 1
 
 
@@ -280,7 +337,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     venue's, in a picture read under the lock. `elsewhere`: ids of the periods here that run under
     another version of the house: what is planned in them is a fact for this one. `outside`: ids
     of exposed promises that start outside the hours their period has by now. `levers`: pulled for
-    the period, in their order; the period's own fields say what they come to.
+    the period, in their order; the period's own fields say what they come to. `resets`: of tables
+    that are not ready yet. `colleagues`: the names of those who pinned a party, by their ids.
     """
 
     period: Period
@@ -297,6 +355,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     elsewhere: tuple[str, ...] = ()
     outside: tuple[UUID, ...] = ()
     levers: tuple[PulledLever, ...] = ()
+    resets: tuple[TableReset, ...] = ()
+    colleagues: dict[str, str] = {}
 
 
 def is_planned_here(picture: Picture, party: Promise | SlotHold | HeldTable) -> bool:
@@ -322,10 +382,30 @@ def is_closed_then(picture: Picture, promise: Promise) -> bool:
 
 
 def seating_end(seating: Seating, now: datetime) -> datetime:
-    """Return the expected end, or `now` + 15 minutes once it is 5 minutes away or overrun."""
+    """Return the expected end, or `now` + 15 minutes once it is 5 minutes away or overrun.
+
+    A party that has paid goes sooner: then `now` + 5 minutes.
+    """
     if seating.expected_end <= now + OVERRUN_MARGIN:
-        return now + OVERRUN_STRETCH
+        return now + (PAID_STRETCH if seating.state == "paid" else OVERRUN_STRETCH)
     return seating.expected_end
+
+
+def end_once_paid(seating: Seating, now: datetime, reset: timedelta) -> datetime:
+    """Return when the table is free again if the party pays at `now`; `reset`: to make it ready."""
+    return min(seating_end(seating, now), now + PAID_STAY + reset)
+
+
+def with_reset_over(reset: TableReset, now: datetime) -> TableReset:
+    """Return a table's reset as ended."""
+    return replace(reset, ended_at=now, version=reset.version + 1)
+
+
+def resets_in_force(picture: Picture, now: datetime) -> Iterator[TableReset]:
+    """Yield the tables that are not ready yet at `now`."""
+    for reset in picture.resets:
+        if reset.ended_at is None and now < reset.ready_at:
+            yield reset
 
 
 def holds_in_force(picture: Picture, now: datetime) -> Iterator[SlotHold]:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from policies.book.consequences import MovedParty, OrderWarning, WarningCode
+
 OptionKind = Literal["table", "join", "split", "wait"]
 
 
@@ -13,6 +15,32 @@ Preference = Literal["area", "quiet"]
 
 
 PREFERENCES: Final[tuple[Preference, ...]] = ("area", "quiet")
+
+
+class ExposedParty(Struct, frozen=True, kw_only=True):
+    """A reservation that a choice leaves without a table; `due`: it is here or nearly."""
+
+    reservation_id: UUID
+    name: str
+    party_size: int
+    starts: datetime
+    due: bool = False
+
+
+class SeatingOrder(Struct, frozen=True, kw_only=True):
+    """What the order to seat says to carry the option out, besides its id.
+
+    `anyway`: the codes of the warnings it would ask for, which the option tells.
+    """
+
+    tables: tuple[str, ...]
+    party_size: int | None = None
+    reservation_id: UUID | None = None
+    wait_id: UUID | None = None
+    version: int | None = None
+    held_id: UUID | None = None
+    until: datetime | None = None
+    anyway: tuple[WarningCode, ...] = ()
 
 
 class Option(Struct, frozen=True, kw_only=True):
@@ -28,6 +56,12 @@ class Option(Struct, frozen=True, kw_only=True):
     reservations left without a table, and `unmet_needs`, the preferences not met there. Where the
     house decides by value (`policies.lookahead.advice`): `worth`, the shortfall to the best option
     in minor currency units, None where it was not evaluated, and `advised`.
+
+    What the order to seat the party there would do, worked out by the order's own rules
+    (`policies.floor`): `order`, its body (None for a wait; a `held_id` takes a reason besides),
+    `moves`: reservations planned at other tables, `exposes_parties`: those left without one,
+    `held_lost`: held tables that give way, `warnings`: all it tells, `asks`: their codes that it
+    asks for first.
     """
 
     kind: OptionKind
@@ -47,6 +81,12 @@ class Option(Struct, frozen=True, kw_only=True):
     unmet_needs: tuple[Preference, ...] = ()
     worth: int | None = None
     advised: bool = False
+    moves: tuple[MovedParty, ...] = ()
+    exposes_parties: tuple[ExposedParty, ...] = ()
+    held_lost: tuple[UUID, ...] = ()
+    warnings: tuple[OrderWarning, ...] = ()
+    asks: tuple[WarningCode, ...] = ()
+    order: SeatingOrder | None = None
 
 
 class OptionsByKind(Struct, frozen=True, kw_only=True):

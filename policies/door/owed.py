@@ -39,19 +39,9 @@ def promised_options(
     reservation without one is offered last, with that reservation in `exposes`. Empty when no
     suitable table is free and none becomes free within two hours.
     """
-    remaining = without_intentions(picture, promise.reservation_id, None)
-    ask = Ask(
-        party_size=promise.party_size,
-        starts=now,
-        channel="walk_in",
-        needs=promise.needs,
-        minutes=minutes_promised(promise),
-        tags=promise.tags,
-        preferences=promise.preferences,
-    )
-    question = Question(picture=remaining, ask=ask, house=house, now=now)
+    question = promised_question(picture, house, promise, now=now)
     admitted = _admitted(room_of(house), promise)
-    planned = assign_tables(occupancy(remaining, house, now=now, held=False))
+    planned = assign_tables(occupancy(question.picture, house, now=now, held=False))
     request = door_request(question, planned, admitted)
     if promise.party_size > question.room.largest:
         return _split(request)
@@ -65,6 +55,27 @@ def promised_options(
     wait = wait_option(request)
     fallbacks = [*_without_preferences(request), *((wait,) if wait else ())]
     return (*now_free[: OPTIONS_AT_MOST - len(fallbacks)], *fallbacks)
+
+
+def promised_question(
+    picture: Picture, house: House, promise: Promise, *, now: datetime
+) -> Question:
+    """Return a promised party's request to sit down now, its own plan left out of the picture.
+
+    Its own tables count as ready for it: a host may seat it there before they are.
+    """
+    ask = Ask(
+        party_size=promise.party_size,
+        starts=now,
+        channel="walk_in",
+        needs=promise.needs,
+        minutes=minutes_promised(promise),
+        tags=promise.tags,
+        preferences=promise.preferences,
+    )
+    others = tuple(each for each in picture.resets if each.table_id not in promise.tables)
+    remaining = without_intentions(replace(picture, resets=others), promise.reservation_id, None)
+    return Question(picture=remaining, ask=ask, house=house, now=now)
 
 
 def _admitted(room: Room, promise: Promise) -> Admitted:

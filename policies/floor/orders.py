@@ -12,6 +12,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from policies.book.consequences import WarningCode
+from policies.book.picture import CalledBy, WaitingPlace
 from policies.house.house import Key
 from policies.house.room import Needs
 from policies.words.letters import LINE, LINES
@@ -72,7 +73,7 @@ class NoShow(Order, frozen=True, kw_only=True):
 
 
 class Reopen(Order, frozen=True, kw_only=True):
-    """Reopen a no-show whose party called to say that it is on its way."""
+    """Reopen a no-show that comes after all: at the table it had, if that is free."""
 
     reservation_id: UUID
     version: Version
@@ -98,6 +99,54 @@ class Assign(Order, frozen=True, kw_only=True):
     version: Version
     tables: TableIds
     fixed: bool = False
+
+
+class Reconfirm(Order, frozen=True, kw_only=True):
+    """Note that the party has said again that it comes."""
+
+    reservation_id: UUID
+    version: Version
+
+
+class TellLate(Order, frozen=True, kw_only=True):
+    """Note until when a party said that it is late: its grace counts from then."""
+
+    reservation_id: UUID
+    version: Version
+    until: Instant
+
+
+class Place(Order, frozen=True, kw_only=True):
+    """Note where a party that is here waits, or that nobody knows; it goes when it is seated."""
+
+    version: Version
+    reservation_id: UUID | None = None
+    wait_id: UUID | None = None
+    where: WaitingPlace | None = None
+
+
+class Call(Order, frozen=True, kw_only=True):
+    """Note that a party that is here was called to its table, by text or by voice."""
+
+    reservation_id: UUID
+    version: Version
+    by: CalledBy = "voice"
+
+
+class Coming(Order, frozen=True, kw_only=True):
+    """Note that a called party is on its way."""
+
+    version: Version
+    reservation_id: UUID | None = None
+    wait_id: UUID | None = None
+
+
+class Pin(Order, frozen=True, kw_only=True):
+    """Pin a party to the tables it is planned at, so that only a person moves it; or unpin it."""
+
+    reservation_id: UUID
+    version: Version
+    pinned: bool
 
 
 class Approve(Order, frozen=True, kw_only=True):
@@ -187,11 +236,28 @@ class Extend(Order, frozen=True, kw_only=True):
     minutes: Annotated[int, Meta(ge=5, le=240, multiple_of=5)]
 
 
-class Clear(Order, frozen=True, kw_only=True):
-    """Clear a seating: the party has left and its tables are free."""
+class Pay(Order, frozen=True, kw_only=True):
+    """Note that a party has paid and still sits: its table is free soon."""
 
     seating_id: UUID
     version: Version
+
+
+class Clear(Order, frozen=True, kw_only=True):
+    """Clear a seating: the party has left, and its tables are free.
+
+    Not `ready`: they are to be reset first, where the house counts minutes for that.
+    """
+
+    seating_id: UUID
+    version: Version
+    ready: bool = True
+
+
+class Ready(Order, frozen=True, kw_only=True):
+    """Note that a table is reset: it is free at once."""
+
+    table_id: TableId
 
 
 class BlockTable(Order, frozen=True, kw_only=True):
@@ -274,6 +340,23 @@ class Leave(Order, frozen=True, kw_only=True):
     wait_id: UUID
     version: Version
     turned_away: bool = False
+
+
+class Gone(Order, frozen=True, kw_only=True):
+    """End the waitlist entry of a party that does not answer."""
+
+    wait_id: UUID
+    version: Version
+
+
+class Rejoin(Order, frozen=True, kw_only=True):
+    """Put a party back to its place, with the quote it had.
+
+    One that had left, or did not answer; or one that was called and is not to come yet.
+    """
+
+    wait_id: UUID
+    version: Version
 
 
 class Undo(Order, frozen=True, kw_only=True):

@@ -18,13 +18,16 @@ from policies.house.wording import clock
 from policies.rescue.cases import time_waited, tolerance_of, unplaced_soon
 from policies.value.period_value import Prospect
 from policies.words.catalogue import say
-from policies.words.message import Message, message
+from policies.words.message import Message, Param, message
 
 Why = Literal["overbooked", "exposed", "waits", "would_be_refused"]
 
 
 class ForeseenRefusal(Struct, frozen=True, kw_only=True):
-    """A party that may be refused. `no`: for a caller, the engine's answer."""
+    """A party that may be refused. `no`: for a caller, the engine's answer.
+
+    `prompt`: for the host, in the house's language; `message`, `params`: in any.
+    """
 
     why: Why
     party_size: int
@@ -34,6 +37,8 @@ class ForeseenRefusal(Struct, frozen=True, kw_only=True):
     reservation_id: UUID | None = None
     guest_id: UUID | None = None
     no: No | None = None
+    message: str = ""
+    params: dict[str, Param] = {}
 
 
 class Caller(Struct, frozen=True, kw_only=True):

@@ -6,8 +6,10 @@ from uuid import UUID
 from msgspec import Struct
 
 from policies.book.picture import Risk
+from policies.door.option import ExposedParty
 from policies.house.room import Needs
 from policies.house.rules import PartnerRestaurant, RescueKind
+from policies.words.message import Message
 
 SIT_NOW: frozenset[RescueKind] = frozenset({"held", "table", "join", "shorter", "move", "area"})
 BOOK: frozenset[RescueKind] = frozenset({"overbook", "later", "other_day"})
@@ -19,13 +21,18 @@ OPEN_AT_MOST = 2
 
 
 class MovedPromise(Struct, frozen=True, kw_only=True):
-    """A promise that the option moves in the plan; `tables`: its new ones."""
+    """A promise that the option moves in the plan.
+
+    `tables`: its new ones, as `to_tables`; lists stored before know only these.
+    """
 
     reservation_id: UUID
     name: str
     party_size: int
     starts: datetime
     tables: tuple[str, ...]
+    from_tables: tuple[str, ...] = ()
+    to_tables: tuple[str, ...] = ()
 
 
 class RescueOption(Struct, frozen=True, kw_only=True):
@@ -33,6 +40,9 @@ class RescueOption(Struct, frozen=True, kw_only=True):
 
     `worth`: expected value in minor currency units, for the order only. `sentence` is said to the
     guest, `because` is for the host alone (costs and value). `advised`: the first of the list.
+    `free_until`: when its tables are needed next, None if not before the period closes.
+    `exposes_parties`: who is left without a table. `often`, `often_said`: the risk as a frequency,
+    for any language and in the house's; `may_wait_at`: around when somebody may wait.
     """
 
     option_id: UUID
@@ -50,6 +60,11 @@ class RescueOption(Struct, frozen=True, kw_only=True):
     worth: int = 0
     neighbour: PartnerRestaurant | None = None
     advised: bool = False
+    free_until: datetime | None = None
+    exposes_parties: tuple[ExposedParty, ...] = ()
+    often: Message | None = None
+    often_said: str = ""
+    may_wait_at: datetime | None = None
 
 
 class RescueParty(Struct, frozen=True, kw_only=True):

@@ -33,6 +33,11 @@ class RefusalScript(Struct, frozen=True, kw_only=True):
     ordinary: str
     beyond: tuple[PlaybookAnswer, ...] = ()
 
+    @property
+    def answers(self) -> tuple[PlaybookAnswer, ...]:
+        """All answers in one list, the ordinary one first."""
+        return (PlaybookAnswer(key=ORDINARY_ANSWER, text=self.ordinary), *self.beyond)
+
 
 def refusal_script(rules: Rules, code: NoCode, locale: str) -> RefusalScript:
     """Return the manager's answers for a refusal code, the built-in one where none is written."""

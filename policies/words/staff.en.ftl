@@ -50,6 +50,7 @@ note-for-no-service = There is no { $period } on { $date }. Check the name, or l
 note-is-gone = There is no such note. It may have been deleted.
 note-has-changed = Somebody has changed this note. Read it again, then change it.
 days-too-far-off = This date is too far off. Check the year.
+dates-at-most = { $most } dates at most, the first one first. Choose fewer.
 lever-for-a-past-date = This date has passed. Choose today or a later one.
 lever-date-or-range = Give either one date (service_date) or a range (from_date and until_date), not both.
 lever-range-without-start = A range needs its first date: add from_date.
@@ -190,6 +191,11 @@ warning-promised-tables = { $party }, due at { $at }, no longer has { $count ->
 }, which was promised.
 warning-exposed = { $party }, due at { $at }, has no table now.
 warning-here-without-table = { $party } is here and has no table now.
+warning-pinned-by-a-person = { $party }, at { $count ->
+    [one] table { $tables }
+   *[other] tables { $tables }
+}, was put there by { $who }.
+warning-table-to-reset = Table { $table } is not ready yet: expected at { $at }.
 warning-called-loses-table = { $party } was called from the waitlist and has no table now.
 warning-guest-deciding = A party of { $size } that is booking online at this moment loses { $count ->
     [one] table { $tables }
@@ -367,6 +373,7 @@ party-no-longer-waits = { $state ->
     [cancelled] This party has cancelled.
     [no_show] This party did not come.
     [left] This party has left.
+    [gone] This party did not answer.
     [turned_away] This party was turned away.
    *[other] This party needs no table now.
  }
@@ -820,6 +827,15 @@ step-not-possible = This cannot be { $event ->
     [refuse] refused
     [open] opened
     [take] taken
+    [reconfirm] confirmed again
+    [tell_late] marked as late
+    [place] given a place to wait
+    [call] called
+    [coming] marked as on its way
+    [pin] pinned to its table
+    [pay] marked as paid
+    [no_answer] marked as not answering
+    [rejoin] put back on the list
     [undo] taken back
    *[other] done
  } now: it { $state ->
@@ -841,9 +857,11 @@ step-not-possible = This cannot be { $event ->
     [waiting] is waiting
     [notified] has been called
     [left] has left
+    [gone] did not answer
     [turned_away] has been turned away
     [check_down] has the bill
     [dessert] is at dessert
+    [paid] has paid
     [cleared] has been cleared
     [suggested] is only suggested
     [offered] has been offered
@@ -956,6 +974,10 @@ table-blocked-already = Table { $table } is out of use then already.
 block-ends-before = The block has to end after it begins, and later than now.
 block-too-long = A table can be out of use for { $days } days at most.
 clear-a-table-first = Clear one of the party's tables first.
+late-until-between = A late party is expected after { $first } and before the close at { $last }.
+not-called-yet = Nobody has called this party yet.
+pin-without-table = This party has no table planned, so there is none to pin.
+table-is-ready = Table { $table } is ready already.
 reservation-or-waiting = Name a reservation or a waiting party, not both.
 how-many-sit = Say how many guests sit down.
 stay-until-earlier = A party of { $size } that sits down now stays until { $until }. Name an earlier time that is still ahead.
@@ -991,6 +1013,7 @@ moved-on = { $state ->
     [no_show] It was marked as a no-show.
     [walked] It left without a table.
     [left] It has left.
+    [gone] It did not answer.
     [turned_away] It has been turned away.
     [cleared] It has been cleared.
    *[other] It has changed. Look at what is so now.
@@ -1577,6 +1600,8 @@ draft-member-hours = hours
 draft-member-pacing_limits = limits of pacing by channel and area
 draft-member-parties = parties per 15 minutes
 draft-member-protect = a place is kept for
+draft-member-reset_by_clock = tables are ready by the clock
+draft-member-reset_minutes = minutes to make a table ready
 draft-member-season = season
 draft-member-tags = tags
 draft-member-to = for
@@ -1690,3 +1715,91 @@ recorded-and-more = { $said } No more of these were written down within the hour
 recorded-machine = Whoever runs the machine
 recorded-stranger = Somebody at { $address }
 recorded-tablet-unknown = (unknown)
+
+## What was done, as the journal says it: who did it stands beside it
+
+party-unknown = a party
+tables-none = no table
+done-when = { $date } at { $time }
+done-arrived = { $party }: { $here } here
+done-resized = { $name }: { $size } instead of { $before }
+done-no-show = { $party } did not come
+done-reopened = { $party } is expected again
+done-walked = { $party } left without a table
+done-assigned = { $party } planned at { $where }
+done-approved = Request of { $party } for { $when } accepted
+done-declined = Request of { $party } declined
+done-seated = { $party } seated at { $where }
+done-moved = { $party } moved from { $before } to { $where }
+done-swapped = { $party } and { $other } changed places
+done-split = { $party } seated apart at { $where }
+done-merged = { $party } joined { $other }
+done-served = { $state ->
+    [check_down] Check down for { $party }
+   *[dessert] Dessert for { $party }
+}
+done-extended = { $party } stays until { $until }
+done-cleared = { $party } gone from { $where }
+done-blocked = { $where } out of use until { $until }
+done-unblocked = { $where } in use again
+done-levers-none = Levers set
+done-levers = Set: { $levers }
+done-lever = { $kind ->
+    [online_paused] { $on ->
+        [yes] online booking paused
+       *[no] online booking open again
+    }
+    [seating_stopped] { $on ->
+        [yes] seating stopped
+       *[no] seating goes on
+    }
+    [last_orders] { $on ->
+        [yes] last orders
+       *[no] last orders taken back
+    }
+    [close_early] { $on ->
+        [yes] closing early
+       *[no] closing as usual
+    }
+    [area_shut] { $on ->
+        [yes] { $area } shut
+       *[no] { $area } open again
+    }
+   *[pace] { $on ->
+        [yes] pace { $covers } guests per quarter hour
+       *[no] pace as usual
+    }
+}
+done-lever-dates = { $lever }, { $from } to { $until }
+done-held = A table for { $seats } kept free from { $starts }
+done-released = The table for { $seats } kept free from { $starts } released
+done-waits = { $party } put on the waitlist
+done-waits-quoted = { $party } put on the waitlist, told { $minutes } minutes
+done-notified = { $party } told that the table is ready
+done-left = { $party } left the waitlist
+done-turned-away = { $party } turned away
+done-undone = Taken back: { $what }
+done-undone-something = An action taken back
+done-booked = { $party } booked for { $when }
+done-changed = { $party } changed, now { $when }
+done-cancelled = { $party } cancelled for { $when }
+done-reinstated = { $party } booked again for { $when }
+done-refused = A request refused
+done-sent-on = { $party } sent to a neighbour
+done-gesture = { $state ->
+    [accepted] Gesture for { $party } accepted
+    [declined] Gesture for { $party } declined
+    [delivered] Gesture for { $party } brought
+    [voided] Gesture for { $party } taken back
+   *[offered] Gesture for { $party } offered
+}
+done-complaint = { $party } was not content
+done-case-closed = Case of { $party } closed
+done-called-colleague = A colleague called for { $party }
+done-took-over = { $party } taken over from a colleague
+done-link = Link made for { $party }
+done-rules-read = House rules read out to { $party }
+done-note-written = Note written
+done-note-changed = Note changed
+done-note-deleted = Note deleted
+done-other = Something else was done

@@ -50,6 +50,7 @@ note-for-no-service = В этот день ({ $date }) нет периода «{
 note-is-gone = Такой заметки нет. Возможно, её удалили.
 note-has-changed = Эту заметку уже изменили. Прочитайте её ещё раз, потом меняйте.
 days-too-far-off = Эта дата слишком далеко. Проверьте год.
+dates-at-most = Не больше { $most } дат, и первая — раньше последней. Выберите меньше.
 lever-for-a-past-date = Эта дата уже прошла. Выберите сегодня или более позднюю.
 lever-date-or-range = Укажите либо одну дату (service_date), либо несколько подряд (from_date и until_date), но не то и другое.
 lever-range-without-start = Не указана первая дата. Добавьте from_date.
@@ -187,6 +188,11 @@ warning-promised-tables = { $party }, { $at }: обещали { $count ->
 }
 warning-exposed = { $party }, { $at }: теперь без стола.
 warning-here-without-table = { $party } уже здесь и теперь без стола.
+warning-pinned-by-a-person = { $party }: за { $count ->
+    [one] стол { $tables }
+   *[other] столы { $tables }
+} этих гостей поставили лично: { $who }.
+warning-table-to-reset = Стол { $table } ещё не готов: будет к { $at }.
 warning-called-loses-table = { $party }: позвали из листа ожидания, а стола больше нет.
 warning-guest-deciding = Кто-то как раз бронирует онлайн ({ $size } чел.) и теряет { $count ->
     [one] стол { $tables }
@@ -394,6 +400,7 @@ party-no-longer-waits = { $state ->
     [cancelled] Эти гости отменили бронь.
     [no_show] Эти гости не пришли.
     [left] Эти гости ушли.
+    [gone] Эти гости не ответили.
     [turned_away] Этим гостям отказали.
    *[other] Этим гостям стол сейчас не нужен.
  }
@@ -842,6 +849,15 @@ step-not-possible = Сейчас нельзя { $event ->
     [refuse] отказать
     [open] открыть
     [take] принять
+    [reconfirm] отметить повторное подтверждение
+    [tell_late] отметить опоздание
+    [place] отметить место ожидания
+    [call] позвать
+    [coming] отметить, что гости идут
+    [pin] закрепить стол
+    [pay] отметить оплату
+    [no_answer] отметить, что не отвечают
+    [rejoin] вернуть в очередь
     [undo] вернуть как было
    *[other] сделать это
  }: { $state ->
@@ -863,9 +879,11 @@ step-not-possible = Сейчас нельзя { $event ->
     [waiting] гости ждут
     [notified] гостей позвали
     [left] гости ушли
+    [gone] гости не ответили
     [turned_away] гостям отказали
     [check_down] счёт принесён
     [dessert] гости за десертом
+    [paid] оплачено
     [cleared] стол освобождён
     [suggested] только подсказано
     [offered] предложено
@@ -985,6 +1003,10 @@ block-too-long = Стол можно вывести из работы не бо�
    *[many] { $days } дней
  }.
 clear-a-table-first = Сначала освободите один из столов этих гостей.
+late-until-between = Опаздывающих можно ждать после { $first } и до закрытия в { $last }.
+not-called-yet = Этих гостей ещё не звали.
+pin-without-table = Стол для этих гостей не выбран, закреплять нечего.
+table-is-ready = Стол { $table } уже готов.
 reservation-or-waiting = Укажите бронь или гостей из листа ожидания, но не то и другое.
 how-many-sit = Укажите, сколько гостей садится.
 stay-until-earlier = Если посадить сейчас, { $size ->
@@ -1024,6 +1046,7 @@ moved-on = { $state ->
     [no_show] Отмечена неявка.
     [walked] Гости ушли без стола.
     [left] Гости ушли.
+    [gone] Гости не ответили.
     [turned_away] Гостям отказали.
     [cleared] Стол уже освобождён.
    *[other] Уже изменилось. Посмотрите, что теперь.
@@ -1646,6 +1669,8 @@ draft-member-hours = часов
 draft-member-pacing_limits = ограничения темпа по каналам и зонам
 draft-member-parties = компаний за 15 минут
 draft-member-protect = кому держим место
+draft-member-reset_by_clock = столы готовы по часам
+draft-member-reset_minutes = минут на подготовку стола
 draft-member-season = сезон
 draft-member-tags = метки
 draft-member-to = для
@@ -1780,3 +1805,91 @@ recorded-and-more = { $said } Дальше в этом часе такие со�
 recorded-machine = Администратор сервера
 recorded-stranger = Кто-то с адреса { $address }
 recorded-tablet-unknown = (неизвестно)
+
+## Что было сделано, словами журнала: кто это сделал, стоит рядом
+
+party-unknown = гости
+tables-none = без стола
+done-when = { $date } в { $time }
+done-arrived = { $party }: пришли { $here }
+done-resized = { $name }: { $size } вместо { $before }
+done-no-show = { $party }: гость не пришёл
+done-reopened = { $party }: снова ждём
+done-walked = { $party }: гость ушёл, не получив стола
+done-assigned = { $party }: план — { $where }
+done-approved = { $party }: запрос на { $when } принят
+done-declined = { $party }: запрос отклонён
+done-seated = { $party }: посажены, { $where }
+done-moved = { $party }: пересажены, { $before } → { $where }
+done-swapped = { $party } и { $other } поменялись местами
+done-split = { $party }: часть гостей отсажена, { $where }
+done-merged = { $party }: подсажены к { $other }
+done-served = { $state ->
+    [check_down] { $party }: принесён счёт
+   *[dessert] { $party }: подан десерт
+}
+done-extended = { $party }: остаются до { $until }
+done-cleared = { $party }: ушли, { $where } свободен
+done-blocked = Не использовать до { $until }: { $where }
+done-unblocked = Снова в работе: { $where }
+done-levers-none = Настройки вечера изменены
+done-levers = Изменено: { $levers }
+done-lever = { $kind ->
+    [online_paused] { $on ->
+        [yes] онлайн-бронь на паузе
+       *[no] онлайн-бронь снова открыта
+    }
+    [seating_stopped] { $on ->
+        [yes] больше никого не сажаем
+       *[no] снова сажаем гостей
+    }
+    [last_orders] { $on ->
+        [yes] последние заказы
+       *[no] последние заказы отменены
+    }
+    [close_early] { $on ->
+        [yes] закрываемся раньше
+       *[no] закрываемся как обычно
+    }
+    [area_shut] { $on ->
+        [yes] зона закрыта: { $area }
+       *[no] зона снова открыта: { $area }
+    }
+   *[pace] { $on ->
+        [yes] темп: { $covers } за четверть часа
+       *[no] темп как обычно
+    }
+}
+done-lever-dates = { $lever }, с { $from } по { $until }
+done-held = Придержан стол на { $seats } с { $starts }
+done-released = Отпущен стол на { $seats }, придержанный с { $starts }
+done-waits = { $party }: в листе ожидания
+done-waits-quoted = { $party }: в листе ожидания, обещано { $minutes } мин
+done-notified = { $party }: сообщили, что стол готов
+done-left = { $party }: ушли из листа ожидания
+done-turned-away = { $party }: отказали
+done-undone = Отменено действие: { $what }
+done-undone-something = Действие отменено
+done-booked = { $party }: бронь на { $when }
+done-changed = { $party }: бронь изменена, теперь { $when }
+done-cancelled = { $party }: бронь на { $when } отменена
+done-reinstated = { $party }: снова бронь на { $when }
+done-refused = В брони отказано
+done-sent-on = { $party }: отправили к соседям
+done-gesture = { $state ->
+    [accepted] { $party }: жест принят
+    [declined] { $party }: от жеста отказались
+    [delivered] { $party }: жест подан
+    [voided] { $party }: жест отозван
+   *[offered] { $party }: жест предложен
+}
+done-complaint = { $party }: гость остался недоволен
+done-case-closed = { $party }: случай закрыт
+done-called-colleague = { $party }: позвали коллегу
+done-took-over = { $party }: взяли у коллеги
+done-link = { $party }: создана ссылка
+done-rules-read = { $party }: правила дома зачитаны
+done-note-written = Заметка написана
+done-note-changed = Заметка изменена
+done-note-deleted = Заметка удалена
+done-other = Сделано что-то ещё

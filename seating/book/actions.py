@@ -42,11 +42,6 @@ from action where venue_id = $1 and action_id = $2
 
 MARK_UNDONE = "update action set undone_by = $3 where venue_id = $1 and action_id = $2"
 
-ACTIONS_OF_PERIOD = """
-select action_id, kind, subject_id, staff_id, at, reason, undone_by from action
-where venue_id = $1 and period_id = $2 order by at desc, action_id limit $3
-"""
-
 
 class ActionKey(Struct, frozen=True):
     """What recognises a command sent again: its client-made id, kind and fingerprint; and why."""
@@ -72,18 +67,6 @@ class Action(Struct, frozen=True, kw_only=True):
     answer: msgspec.Raw = msgspec.Raw(b"{}")
     asked: str = ""
     undone_by: UUID | None = None
-
-
-class AuditEntry(Struct, frozen=True, kw_only=True):
-    """An action as the audit lists it."""
-
-    action_id: UUID
-    kind: str
-    subject_id: UUID | None
-    staff_id: str | None
-    at: datetime
-    reason: str | None
-    undone_by: UUID | None
 
 
 async def record_action(conn: Connection, venue_id: str, action: Action) -> None:
@@ -212,11 +195,3 @@ async def action_to_undo(conn: Connection, venue_id: str, action_id: UUID) -> Ac
 async def mark_undone(conn: Connection, venue_id: str, action_id: UUID, by: UUID) -> None:
     """Record the action that undid this one."""
     await conn.execute(MARK_UNDONE, venue_id, action_id, by)
-
-
-async def actions_of_period(
-    conn: Connection, venue_id: str, period_id: str, limit: int = 100
-) -> tuple[AuditEntry, ...]:
-    """Return the actions of a period, the latest first."""
-    rows = await conn.fetch(ACTIONS_OF_PERIOD, venue_id, period_id, limit)
-    return tuple(msgspec.convert(row, AuditEntry, from_attributes=True) for row in rows)

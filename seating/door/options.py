@@ -8,26 +8,34 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.book.answers import Ask
+from policies.book.answers import Ask, No
 from policies.book.picture import Picture, Promise
+from policies.book.question import Question
+from policies.booking.tables import Tables
 from policies.door.option import Option
 from policies.door.options import walk_in_options
-from policies.door.owed import promised_options
+from policies.door.owed import promised_options, promised_question
+from policies.door.refusal import why_no_table
 from policies.door.waiting import ahead_of
 from policies.house.house import House
 from policies.house.room import Needs
-from policies.lookahead.advice import AdvisedOptions, DoorAdvice, advise
+from policies.house.rules import NoCode
+from policies.lookahead.advice import DoorAdvice, advise
 from policies.lookahead.words import sentence
 from policies.plan.calls import without_waiting
-from policies.words.message import message
+from policies.rescue.playbook import PlaybookAnswer, refusal_script
+from policies.rescue.rehearsal import PartyAtDoor, least_harm_first, rehearsed
+from policies.words.catalogue import say
+from policies.words.message import Param, message
 from seating.book.asked import check_needs
-from seating.book.in_force import house_of
+from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import read_unlocked, tonights_or_given_up, tonights_or_none
 from seating.clock import Clock
 from seating.db import Connection
 from seating.door.closed_day import closed_today
 from seating.errors import NotFound
 from seating.forecast.quote_scales import decision_forecast, scales_of
+from seating.turnaways.playbook import answers_tonight
 
 EXPECTED_STATES: Final = frozenset({"booked", "arrived", "no_show"})
 
@@ -38,12 +46,24 @@ class DoorOptions(Struct, frozen=True, kw_only=True):
     Where the house decides by value the option of highest value comes first; `advice` holds the
     values and `because` the same in a sentence. Otherwise `advice` is None. On a closed day nothing
     is offered, and `because` says so.
+
+    Where no table can be given now but a held one, `code` names the rule that binds, with `message`
+    and `params` to say it in any language, `sentence` in the house's, and `playbook`: the answers
+    to that code, the ordinary one first. `version`: of the period `period_id` the options were made
+    from; a live event of that period with a later one says that they may be stale.
     """
 
     options: tuple[Option, ...]
     parties_ahead: int
     advice: DoorAdvice | None = None
     because: str = ""
+    period_id: str | None = None
+    version: int = 0
+    code: NoCode | None = None
+    message: str | None = None
+    params: dict[str, Param] = {}
+    sentence: str = ""
+    playbook: tuple[PlaybookAnswer, ...] = ()
 
 
 async def options_for_walk_in(
@@ -55,12 +75,13 @@ async def options_for_walk_in(
     check_needs(in_force.house, needs)
     period = await tonights_or_none(conn, in_force, now)
     if period is None:
-        closed = closed_today(in_force, now)
-        return DoorOptions(options=(), parties_ahead=0, because=closed.sentence)
+        return await _closed(conn, in_force, now)
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
-    listed = walk_in_options(picture, in_force.house, party_size, needs, now=now)
-    request = _DoorRequest(picture, in_force.house, _ask(party_size, needs, now))
-    return await _with_advice(conn, request, listed)
+    ask = _ask(party_size, needs, now)
+    return await _offered(
+        conn,
+        _DoorRequest(picture, picture, in_force.house, ask, PartyAtDoor(party_size=party_size)),
+    )
 
 
 async def options_for_promise(
@@ -75,14 +96,9 @@ async def options_for_promise(
     period = await tonights_or_given_up(conn, in_force, now)
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     promise = _promise_expected(picture, reservation_id)
-    listed = await asyncio.to_thread(promised_options, picture, in_force.house, promise, now=now)
-    request = _DoorRequest(
-        _as_arrived(picture, promise, now),
-        in_force.house,
-        _ask(promise.party_size, promise.needs, now),
-        promise.reservation_id,
-    )
-    return await _with_advice(conn, request, listed)
+    ask = _ask(promise.party_size, promise.needs, now)
+    party = PartyAtDoor(party_size=promise.party_size, promise=promise)
+    return await _offered(conn, _DoorRequest(picture, picture, in_force.house, ask, party))
 
 
 async def options_for_waiting(
@@ -99,20 +115,40 @@ async def options_for_waiting(
     entry = next((each for each in picture.waiting if each.wait_id == wait_id), None)
     if entry is None:
         raise NotFound(message("wait-no-such-party-tonight"), pointer="/wait_id")
-    size, needs, others = entry.party_size, entry.needs, without_waiting(picture, wait_id)
-    listed = walk_in_options(others, in_force.house, size, needs, now=now)
-    request = _DoorRequest(others, in_force.house, _ask(size, needs, now))
-    found = await _with_advice(conn, request, listed)
+    others, ask = without_waiting(picture, wait_id), _ask(entry.party_size, entry.needs, now)
+    party = PartyAtDoor(party_size=entry.party_size, entry=entry)
+    found = await _offered(conn, _DoorRequest(picture, others, in_force.house, ask, party))
     return replace(found, parties_ahead=len(ahead_of(picture, wait_id)))
 
 
+async def _closed(conn: Connection, in_force: HouseVersion, now: datetime) -> DoorOptions:
+    """Return that nothing is offered on a day without service, and what is said then."""
+    closed = closed_today(in_force, now)
+    script = await answers_tonight(conn, in_force.house.venue.id, "CLOSED", now=now)
+    return DoorOptions(
+        options=(),
+        parties_ahead=0,
+        because=closed.sentence,
+        code="CLOSED",
+        message=closed.message.key,
+        params=closed.message.params,
+        sentence=closed.sentence,
+        playbook=script.answers,
+    )
+
+
 class _DoorRequest(Struct, frozen=True):
-    """A party's request, the picture its options come from, and its reservation if it has one."""
+    """A party's request; the picture with all in it, and the one without the party if it waits."""
 
     picture: Picture
+    others: Picture
     house: House
     ask: Ask
-    promise: UUID | None = None
+    party: PartyAtDoor
+
+    @property
+    def now(self) -> datetime:
+        return self.ask.starts
 
 
 def _ask(party_size: int, needs: Needs, now: datetime) -> Ask:
@@ -126,8 +162,10 @@ def _promise_expected(picture: Picture, reservation_id: UUID) -> Promise:
     raise NotFound(message("reservation-not-tonight"), pointer="/reservation_id")
 
 
-def _as_arrived(picture: Picture, promise: Promise, now: datetime) -> Picture:
+def _as_arrived(picture: Picture, promise: Promise | None, now: datetime) -> Picture:
     """Return the picture with the party arrived: the look-ahead queues only arrived parties."""
+    if promise is None:
+        return picture
     here = replace(promise, state="arrived", arrived_at=promise.arrived_at or now)
     return replace(
         picture,
@@ -135,28 +173,72 @@ def _as_arrived(picture: Picture, promise: Promise, now: datetime) -> Picture:
     )
 
 
-async def _with_advice(
-    conn: Connection, request: _DoorRequest, listed: tuple[Option, ...]
-) -> DoorOptions:
-    ahead = len(request.picture.waiting)
-    several = all(option.kind == "split" for option in listed)
-    if several or not request.picture.rules.decisions.by_value:
-        return DoorOptions(options=listed, parties_ahead=ahead)
-    found = await _run_look_ahead(conn, request, listed)
-    because = sentence(found.advice, request.house) if found.advice else ""
-    return DoorOptions(
-        options=found.options, parties_ahead=ahead, advice=found.advice, because=because
+async def _offered(conn: Connection, request: _DoorRequest) -> DoorOptions:
+    """Return the options, advised where the house decides by value, with what their orders do.
+
+    The work is done in threads, which keeps the event loop free; no lock is held.
+    """
+    listed = await asyncio.to_thread(_listed, request)
+    ranked, advice = await _with_advice(conn, request, listed)
+    told = await asyncio.to_thread(_told, request, ranked, by_worth=advice is not None)
+    period = request.picture.period
+    return replace(
+        told,
+        advice=advice,
+        because=sentence(advice, request.house) if advice else "",
+        period_id=period.period_id,
+        version=period.version,
     )
 
 
-async def _run_look_ahead(
+def _listed(request: _DoorRequest) -> tuple[Option, ...]:
+    promise, house, now = request.party.promise, request.house, request.now
+    if promise is not None:
+        return promised_options(request.picture, house, promise, now=now)
+    size, needs = request.ask.party_size, request.ask.needs
+    return walk_in_options(request.others, house, size, needs, now=now)
+
+
+async def _with_advice(
     conn: Connection, request: _DoorRequest, listed: tuple[Option, ...]
-) -> AdvisedOptions:
-    """Evaluate the options in a worker thread, to keep the event loop free; no lock is held."""
-    venue_id = request.house.venue.id
-    forecast = await decision_forecast(conn, venue_id, request.picture)
+) -> tuple[tuple[Option, ...], DoorAdvice | None]:
+    several = all(option.kind == "split" for option in listed)
+    if several or not request.picture.rules.decisions.by_value:
+        return listed, None
+    venue_id, promise = request.house.venue.id, request.party.promise
+    picture = _as_arrived(request.others, promise, request.now)
+    forecast = await decision_forecast(conn, venue_id, picture)
     scales = await scales_of(conn, venue_id)
-    return await asyncio.to_thread(
-        advise, request.picture, request.house, forecast, scales, listed,
-        ask=request.ask, promise=request.promise,
+    found = await asyncio.to_thread(
+        advise, picture, request.house, forecast, scales, listed,
+        ask=request.ask, promise=promise.reservation_id if promise else None,
     )  # fmt: skip
+    return found.options, found.advice
+
+
+def _told(request: _DoorRequest, options: tuple[Option, ...], *, by_worth: bool) -> DoorOptions:
+    """Return the options with what their orders do, and why where no table can be given."""
+    told = rehearsed(options, request.picture, request.house, request.party, now=request.now)
+    told = told if by_worth else least_harm_first(told)
+    found = DoorOptions(options=told, parties_ahead=len(request.others.waiting))
+    if any(option.kind != "wait" and option.held_id is None for option in told):
+        return found
+    refused = _refusal(request)
+    locale = request.house.venue.locale
+    return replace(
+        found,
+        code=refused.code,
+        message=refused.said.key,
+        params=refused.said.params,
+        sentence=say(refused.said, locale),
+        playbook=refusal_script(request.picture.rules, refused.code, locale).answers,
+    )
+
+
+def _refusal(request: _DoorRequest) -> No:
+    promise, house, now = request.party.promise, request.house, request.now
+    if promise is not None:
+        question = promised_question(request.picture, house, promise, now=now)
+    else:
+        question = Question(picture=request.others, ask=request.ask, house=house, now=now)
+    return why_no_table(Tables(question.picture, house, now), question)

@@ -1,48 +1,54 @@
-"""The stand view: a period's picture with the fields a host's tablet shows."""
+"""The stand view: what a host's tablet shows of a period, and each thing in it."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from policies.book.picture import (
     Block,
-    HeldTable,
-    Picture,
-    Promise,
+    CalledBy,
     PromiseKind,
     ReservationState,
     Risk,
-    Seating,
     SeatingState,
-    SlotHold,
-    WaitEntry,
+    WaitingPlace,
     WaitState,
-    held_in_force,
-    holds_in_force,
 )
-from policies.booking.same_guest import (
-    SameGuest,
-    by_guest,
-    maybe_same_guest,
-    maybe_waits_twice,
-)
-from policies.booking.tables import enquiry_protected_until
-from policies.floor.due import is_owed, no_show_grace
+from policies.booking.same_guest import SameGuest
+from policies.door.pressure import QuarterPressure
+from policies.floor.checks import CheckState
 from policies.house.calendar import Period
 from policies.house.channels import Channel
-from policies.house.house import House
-from policies.house.room import Needs, Preferences, preferences_met
-from policies.plan.calls import kept_calls
-from policies.plan.gave_way import why_later
-from policies.words.catalogue import say
+from policies.house.room import Needs, Preferences
 from policies.words.message import Message
 from seating.book.levers import LeverShown
 from seating.book.service_notes import ServiceNote
 from seating.door.closed_day import ClosedToday
 from seating.door.given_up import GivenUpTable
+
+
+class CheckToldOf(Struct, frozen=True, kw_only=True):
+    """The check of a seated party in the till's own words, as `CheckView` shows it."""
+
+    check_id: str
+    state: CheckState
+    total: int
+    last_at: datetime | None
+
+
+class CheckView(Struct, frozen=True, kw_only=True):
+    """The check of a seated party, as its till tells it.
+
+    `total`: minor units of `currency`. `last_at`: when the till last told anything of it; None for
+    one it told before that was kept. Of several checks the one told last, an open one first.
+    """
+
+    check_id: str
+    state: CheckState
+    total: int
+    currency: str
+    last_at: datetime | None = None
 
 
 class ReservationDetails(Struct, frozen=True, kw_only=True):
@@ -56,6 +62,22 @@ class ReservationDetails(Struct, frozen=True, kw_only=True):
     phone: str | None
     guest_notes: str | None
     allergies: str | None
+    visits: int = 0
+    no_shows: int = 0
+    rules_shown: bool = False
+    link_sent_at: datetime | None = None
+
+
+class SeatingDetails(Struct, frozen=True, kw_only=True):
+    """The columns of a seated party's guest and of its check."""
+
+    seating_id: UUID
+    guest_id: UUID | None = None
+    guest_notes: str = ""
+    allergies: str = ""
+    tags: tuple[str, ...] = ()
+    visits: int = 0
+    check: CheckToldOf | None = None
 
 
 class WaitEntryDetails(Struct, frozen=True, kw_only=True):
@@ -80,6 +102,14 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     `special_request`: the guest's words; `notes`: the house's. `preferences_met`: whether its
     tables are as it would like them, None without. Until `protected_until` a request keeps a place
     out of sale online. `maybe_same_guest_as`: others of this number and name in the same hours.
+
+    Marks: `late_until`: when it told that it comes; `where` it waits; `called_at`, `called_by`,
+    then `coming_at`; `pinned_by`: the id of the person who planned its tables; `reconfirmed_at`.
+    `no_show_at`: when the clock makes it a no-show, None where it does not.
+    `last_tables`: those a no-show or a cancelled party had, tried first when it comes back.
+    `visits`, `no_shows`: of its guest, before this reservation. `tags`: the guest's and its own.
+    `rules_shown`: the house rules were shown to it. `link_sent_at`: when a link to the guest's page
+    was last made. `gestures_due`: accepted gestures that are to be brought now.
     """
 
     reservation_id: UUID
@@ -111,12 +141,28 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     guest_notes: str = ""
     allergies: str = ""
     maybe_same_guest_as: tuple[SameGuest, ...] = ()
+    late_until: datetime | None = None
+    no_show_at: datetime | None = None
+    reconfirmed_at: datetime | None = None
+    where: WaitingPlace | None = None
+    called_at: datetime | None = None
+    called_by: CalledBy | None = None
+    coming_at: datetime | None = None
+    pinned_by: str | None = None
+    last_tables: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    visits: int = 0
+    no_shows: int = 0
+    rules_shown: bool = False
+    link_sent_at: datetime | None = None
+    gestures_due: int = 0
 
 
 class SeatingView(Struct, frozen=True, kw_only=True):
     """A seated party; `minutes` since it sat down, `overdue`: past its expected end.
 
-    `notes`: what it asked for on the waitlist.
+    `notes`: what it asked for on the waitlist. `guest_notes`, `allergies`, `tags`, `visits`: of its
+    guest, where that is known; `check`: its till's.
     """
 
     seating_id: UUID
@@ -132,6 +178,12 @@ class SeatingView(Struct, frozen=True, kw_only=True):
     reservation_id: UUID | None
     wait_id: UUID | None
     notes: str = ""
+    guest_id: UUID | None = None
+    guest_notes: str = ""
+    allergies: str = ""
+    tags: tuple[str, ...] = ()
+    visits: int = 0
+    check: CheckView | None = None
 
 
 class WaitEntryView(Struct, frozen=True, kw_only=True):
@@ -141,7 +193,8 @@ class WaitEntryView(Struct, frozen=True, kw_only=True):
     called, `kept_tables` are kept for it until `kept_until`; none are where the plan has none.
     `requoted_at`: when its quote had passed or could not be kept any more, so that it should be
     told `requoted_minutes` from then on; None with `requoted_at`: no table can be foreseen.
-    `coming_at`: when the party said that it is on its way. `notes`: what it asked for.
+    `coming_at`: when the party said that it is on its way. `notes`: what it asked for. `where` it
+    waits. `ended_at`: since when it is off the list.
     """
 
     wait_id: UUID
@@ -165,6 +218,16 @@ class WaitEntryView(Struct, frozen=True, kw_only=True):
     requoted_at: datetime | None = None
     requoted_minutes: int | None = None
     maybe_same_guest_as: tuple[SameGuest, ...] = ()
+    where: WaitingPlace | None = None
+    ended_at: datetime | None = None
+
+
+class TableResetView(Struct, frozen=True, kw_only=True):
+    """A table that is made ready since `since`; it counts as free from `ready_at` on."""
+
+    table_id: str
+    since: datetime
+    ready_at: datetime
 
 
 class NextReservation(Struct, frozen=True, kw_only=True):
@@ -215,15 +278,36 @@ class HostHoldView(Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+class StandCounts(Struct, frozen=True, kw_only=True):
+    """What waits for a person.
+
+    Of the period: open `cases`; `alerts` to the person who asks that nobody has taken; `tasks`:
+    accepted gestures to be brought; `approvals` that wait for a manager; `requests`: reservations
+    that wait for a yes.
+    """
+
+    cases: int = 0
+    alerts: int = 0
+    tasks: int = 0
+    approvals: int = 0
+    requests: int = 0
+
+
 class StandView(Struct, frozen=True, kw_only=True):
     """Everything the stand shows of a period at the instant `now`; on a `closed` day nothing.
 
+    `clock_rate`: business seconds that pass in a second, 1 but in a demo.
     `levers`: in force for the period; `notes`: of it and of the whole day.
     `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
-    `overbooked`: overbooked parties. `given_up`: tables that were held and gave way.
+    `resets`: tables that are not ready yet. `ended_reservations`, `ended_waiting`: those of the
+    period that are over (finished, cancelled, walked, declined; left, gone, turned away), in the
+    order of their time: where one finds what is to be reopened.
+    `overbooked`: overbooked parties. `given_up`: tables that were held and gave way. `next`: the
+    service that comes after this one, if any is planned. `pressure`: per quarter of an hour.
     """
 
     now: datetime
+    clock_rate: float = 1.0
     period: Period | None = None
     closed: ClosedToday | None = None
     levers: tuple[LeverShown, ...] = ()
@@ -238,135 +322,9 @@ class StandView(Struct, frozen=True, kw_only=True):
     overbooked: tuple[OverbookedView, ...] = ()
     next_by_table: dict[str, NextReservation] = {}
     given_up: tuple[GivenUpTable, ...] = ()
-
-
-def stand_view(
-    picture: Picture,
-    house: House,
-    details: Mapping[UUID, ReservationDetails],
-    waits: Mapping[UUID, WaitEntryDetails],
-    now: datetime,
-    given_up: tuple[GivenUpTable, ...] = (),
-) -> StandView:
-    """Return the stand view of a picture; the details are by reservation id and by wait id."""
-    ours, grace = picture.period.period_id, no_show_grace(picture, house)
-    sat = {table for seating in picture.seatings for table in seating.tables}
-    kept, same = kept_calls(picture, now), by_guest(picture.promises)
-    return StandView(
-        now=now,
-        period=picture.period,
-        reservations=tuple(
-            structs.replace(
-                _expected(promise, house, grace, details.get(promise.reservation_id), now),
-                maybe_same_guest_as=maybe_same_guest(promise, same[promise.guest_id], house),
-            )
-            for promise in picture.promises
-            if promise.period_id == ours
-        ),
-        seatings=tuple(_sitting(seating, waits, now) for seating in picture.seatings),
-        slot_holds=sum(
-            hold.state == "held" and hold.client_id is not None for hold in picture.slot_holds
-        ),
-        host_holds=tuple(
-            HostHoldView(**_common(hold, HostHoldView))
-            for hold in holds_in_force(picture, now)
-            if hold.staff_id is not None and hold.tables
-        ),
-        blocks=tuple(block for block in picture.blocks if block.ends > now),
-        waiting=tuple(
-            structs.replace(
-                _waiting(entry, waits.get(entry.wait_id), kept.get(entry.wait_id), sat, now),
-                maybe_same_guest_as=maybe_waits_twice(entry, picture.waiting, house),
-            )
-            for entry in picture.waiting
-        ),
-        held=tuple(_held(table, house) for table in held_in_force(picture, now)),
-        overbooked=tuple(
-            OverbookedView(**_common(promise, OverbookedView))
-            for promise in picture.promises
-            if promise.kind == "overbooked" and promise.state in {"booked", "arrived"}
-        ),
-        next_by_table=_next_by_table(picture.promises),
-        given_up=given_up,
-    )
-
-
-def _held(table: HeldTable, house: House) -> HeldTableView:
-    message = why_later(table, house)
-    return HeldTableView(
-        **_common(table, HeldTableView),
-        message=message,
-        said=say(message, house.venue.locale) if message else None,
-    )
-
-
-def _expected(
-    promise: Promise,
-    house: House,
-    grace: timedelta,
-    details: ReservationDetails | None,
-    now: datetime,
-) -> ReservationView:
-    fields = _common(promise, ReservationView)
-    fields["preferences_met"] = preferences_met(house, promise.preferences, promise.tables)
-    if promise.state == "requested" and promise.made_at is not None:
-        fields["protected_until"] = enquiry_protected_until(
-            house, promise.needs, starts=promise.starts, made_at=promise.made_at, now=now
-        )
-    if details is not None:
-        columns = structs.asdict(details)
-        fields |= {name: value or "" for name, value in columns.items() if name != "phone"}
-        fields["phone"] = details.phone
-    return ReservationView(**fields, place_owed=is_owed(promise, grace, now=now))
-
-
-def _sitting(
-    seating: Seating, waits: Mapping[UUID, WaitEntryDetails], now: datetime
-) -> SeatingView:
-    entry = waits.get(seating.wait_id) if seating.wait_id else None
-    return SeatingView(
-        **_common(seating, SeatingView),
-        minutes=_minutes(now - seating.seated_at),
-        overdue=seating.expected_end <= now,
-        notes=entry.notes if entry else "",
-    )
-
-
-def _waiting(
-    entry: WaitEntry,
-    details: WaitEntryDetails | None,
-    kept: SlotHold | None,
-    sat: set[str],
-    now: datetime,
-) -> WaitEntryView:
-    """Leave out suggested tables that have been taken since."""
-    fields = _common(entry, WaitEntryView)
-    if details is not None:
-        fields |= structs.asdict(details)
-        if sat & set(details.suggested_tables):
-            fields |= {"suggested_at": None, "suggested_tables": ()}
-    if kept is not None and kept.tables:
-        fields |= {"kept_tables": kept.tables, "kept_until": kept.expires_at}
-    return WaitEntryView(**fields, waited=_minutes(now - entry.joined_at))
-
-
-def _common(thing: Struct, view: type[Struct]) -> dict[str, Any]:
-    """Return the values of the fields that both Structs have."""
-    facts = structs.asdict(thing)
-    return {name: facts[name] for name in view.__struct_fields__ if name in facts}
-
-
-def _next_by_table(promises: Iterable[Promise]) -> dict[str, NextReservation]:
-    found: dict[str, NextReservation] = {}
-    for promise in sorted(promises, key=lambda each: (each.starts, each.reservation_id)):
-        if promise.state in {"booked", "arrived"}:
-            for table in promise.tables:
-                coming = NextReservation(
-                    reservation_id=promise.reservation_id, starts=promise.starts
-                )
-                found.setdefault(table, coming)
-    return found
-
-
-def _minutes(passed: timedelta) -> int:
-    return int(passed.total_seconds()) // 60
+    resets: tuple[TableResetView, ...] = ()
+    ended_reservations: tuple[ReservationView, ...] = ()
+    ended_waiting: tuple[WaitEntryView, ...] = ()
+    counts: StandCounts = StandCounts()
+    pressure: tuple[QuarterPressure, ...] = ()
+    next: Period | None = None

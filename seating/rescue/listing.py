@@ -47,7 +47,8 @@ where r.venue_id = $1 and r.reservation_id = $2
 class RescueListing(Struct, frozen=True, kw_only=True):
     """A rescue with its options and their states, the advised one first.
 
-    `answers`: the playbook's answers for the cause the party was turned away for.
+    `answers`: the playbook's answers for the cause the party was turned away for. `version`: of the
+    period `period_id` the options were made from; a later one says that they may be stale.
     """
 
     rescue_id: UUID
@@ -58,6 +59,8 @@ class RescueListing(Struct, frozen=True, kw_only=True):
     reservation_id: UUID | None = None
     options: tuple[OptionStatus, ...] = ()
     answers: RefusalScript | None = None
+    period_id: str | None = None
+    version: int = 0
 
 
 class _PartyDetails(Struct, frozen=True, kw_only=True):

@@ -53,12 +53,37 @@ async def test_another_period_is_shown_by_its_name(host: httpx.AsyncClient) -> N
         assert answer.status_code == 404, unknown
 
 
-async def test_the_house_is_what_a_tablet_draws(host: httpx.AsyncClient) -> None:
+async def test_the_house_is_what_a_tablet_draws(
+    host: httpx.AsyncClient, manager: httpx.AsyncClient
+) -> None:
     house = (await host.get("/host/house")).json()
     assert [table["id"] for table in house["tables"]] == ["1", "2", "3", "4", "5"]
     assert house["joins"][0]["tables"] == ["1", "2"]
     assert house["periods"][0]["service_date"] == DATE
     assert {"staff_id": "host", "name": "host"} in house["staff"]
+    drawn = {each["area"]: each["corners"] for each in house["outlines"]}
+    assert [len(corners) for corners in drawn.values()] == [4, 4]
+    assert (house["door"], house["special_day"], house["about"]["kind"]) == (None, None, "open")
+    assert {each["staff_id"] for each in house["on_duty"]} == {"host", "manager"}
+    numbers = house["rules"]
+    assert (numbers["late_after_minutes"], numbers["undo_seconds"]) == (10, 120)
+    assert (await manager.post("/host/logout")).status_code == 204
+    house = (await host.get("/host/house")).json()
+    assert {each["staff_id"] for each in house["on_duty"]} == {"host"}
+
+
+async def test_the_services_of_some_dates_say_what_is_booked_and_what_they_could_take(
+    host: httpx.AsyncClient,
+) -> None:
+    await booked(host, starts=at(24).isoformat())
+    await done(host, "levers", online_paused=True)
+    today, tomorrow = (await host.get(f"/host/periods?from={DATE}&to=2027-03-04")).json()
+    assert (today["service_date"], today["paused"], today["closed"]) == (DATE, True, False)
+    assert (tomorrow["booked"]["reservations"], tomorrow["booked"]["covers"]) == (1, 2)
+    assert (tomorrow["capacity"]["seats"], tomorrow["overbooked"]) == (18, 0)
+    assert len((await host.get("/host/periods")).json()) == 7
+    for wrong in ("from=2027-03-04&to=2027-03-03", "to=2028-03-03", "from=9999-01-01"):
+        assert (await host.get(f"/host/periods?{wrong}")).status_code == 422, wrong
 
 
 async def test_the_door_offers_tables_in_order_and_says_how_many_wait(
@@ -87,14 +112,6 @@ async def test_the_door_knows_whose_promise_it_is(host: httpx.AsyncClient) -> No
     assert (stranger.status_code, stranger.json()["code"]) == (404, "NOT_FOUND")
     nobody = (await host.get("/host/door")).json()
     assert (nobody["code"], nobody["errors"][0]["pointer"]) == ("INVALID", "/party_size")
-
-
-async def test_what_was_done_is_on_record_the_latest_first(host: httpx.AsyncClient) -> None:
-    await booked(host)
-    await done(host, "levers", online_paused=True, reason="the kitchen is behind")
-    done_tonight = (await host.get("/host/actions")).json()
-    assert {each["kind"] for each in done_tonight} == {"Reserve", "Levers"}
-    assert {each["staff_id"] for each in done_tonight} == {"host"}
 
 
 async def test_a_manager_moves_the_demo_s_clock_and_what_is_due_is_done(

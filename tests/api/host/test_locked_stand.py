@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from litestar import Litestar
 
 GUEST = {"name": "Vera Lindqvist", "phone": "+4930123456789"}
+GEOMETRY = ("areas", "tables", "walls")
 
 
 def texts(part: Any) -> set[str]:  # noqa: ANN401 - any JSON
@@ -29,11 +30,19 @@ async def test_a_locked_stand_shows_no_name_number_note_or_allergy(
     await booked(host, guest=GUEST, party_size=4, special_request="allergic to peanuts")
     await done(host, "seat", tables=["1"], party_size=2, name="Olga")
     await done(host, "wait", name="Mirko", phone=GUEST["phone"], party_size=3)
+    house = (await host.get("/host/house")).json()
     assert (await host.post("/host/session/lock")).status_code == 204
     assert (await host.get("/host/tonight")).status_code == 401
     answer = await host.get("/host/locked")
     assert answer.status_code == 200, answer.text
     shown = answer.json()
+    room = shown.pop("room")
+    assert {each: room[each] for each in GEOMETRY} == {each: house[each] for each in GEOMETRY}
+    assert texts({each: room[each] for each in set(room) - set(GEOMETRY)}) == {
+        *("name", "zone", "locale"),
+        *(house["venue"][each] for each in ("name", "zone", "locale")),
+    }
+    assert shown.pop("service") == "dinner"
     (seated,), (expected,) = shown["seated"], shown["expected"]
     assert (seated["tables"], seated["party_size"]) == (["1"], 2)
     assert (expected["party_size"], len(expected["tables"])) == (4, 1)
@@ -42,7 +51,17 @@ async def test_a_locked_stand_shows_no_name_number_note_or_allergy(
         shown["now"],
         *(each[end] for each in (seated, expected) for end in ("starts", "ends")),
     }
-    fields = {"now", "seated", "expected", "waiting", "tables", "party_size", "starts", "ends"}
+    fields = {
+        "now",
+        "clock_rate",
+        "seated",
+        "expected",
+        "waiting",
+        "tables",
+        "party_size",
+        "starts",
+        "ends",
+    }
     assert texts(shown) == fields | instants | {*seated["tables"], *expected["tables"]}
 
     answer = await host.post("/host/login", json={"staff_id": "host", "pin": PIN})

@@ -4,15 +4,50 @@
  */
 
 export interface paths {
-    "/healthz": {
+    "/host/actions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Alive */
-        get: operations["isAlive"];
+        /** The journal of a service date, today's by default: who did what, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A service date. */
+                    date?: string;
+                    /** @description At most so many items. */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JournalPage"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -21,24 +56,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/readyz": {
+    "/host/alerts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Ready */
-        get: operations["isReady"];
+        /** Tonight's alerts to and by the logged-in person, and who else is on */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallsTonight"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post?: never;
+        /** Alert a colleague to a party that was refused; it shows on their tablet */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RaiseAlert"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alert"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/oauth/token": {
+    "/host/alerts/{alert_id}/take-over": {
         parameters: {
             query?: never;
             header?: never;
@@ -47,15 +143,153 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Token */
-        post: operations["getToken"];
+        /** Take over the party of an alert */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    alert_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeOver"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alert"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/host/pair": {
+    "/host/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be booked for a party on a date; or where its reservation could be moved */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                    party_size: number;
+                    area?: string;
+                    step_free?: boolean;
+                    quiet?: boolean;
+                    high_chairs?: number;
+                    preferred_area?: string;
+                    /** @description For whom: some tables are for guests with a tag. */
+                    guest_id?: string;
+                    /** @description Minutes the party would keep its table. */
+                    duration_minutes?: number;
+                    /** @description A reservation to be changed, with its own needs. */
+                    reservation_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tonight's promised parties that may not be seated in time, oldest case first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/cases/{case_id}/close": {
         parameters: {
             query?: never;
             header?: never;
@@ -64,32 +298,49 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** PairDevice */
-        post: operations["HostPairPairDevice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/staff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+        /** Close a case, with what was done */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseCase"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClosedCase"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
         };
-        /** Colleagues */
-        get: operations["HostStaffColleagues"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/host/login": {
+    "/host/complaints": {
         parameters: {
             query?: never;
             header?: never;
@@ -98,194 +349,86 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Login */
-        post: operations["HostLoginLogin"];
+        /** Record a complaint of a party; a refund may refer to it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Complain"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Complaint"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/host/locked": {
+    "/host/days": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Locked */
-        get: operations["HostLockedLocked"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/words/{language}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+        /** Each date ahead with its services: what is booked, held, waiting, pulled, noted */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DaysAhead"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
         };
-        /** Words */
-        get: operations["HostWordsLanguageWords"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Logout */
-        post: operations["HostLogoutLogout"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Me */
-        get: operations["HostMeMe"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/pin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** OwnPin */
-        put: operations["HostPinOwnPin"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/session/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** ConfirmSession */
-        post: operations["HostSessionConfirmConfirmSession"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/session/lock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lock */
-        post: operations["HostSessionLockLock"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Sessions */
-        get: operations["HostSessionsSessions"];
-        put?: never;
-        post?: never;
-        /** EndOthers */
-        delete: operations["HostSessionsEndOthers"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/sessions/{session_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** EndOne */
-        delete: operations["HostSessionsSessionIdEndOne"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/tonight": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show */
-        get: operations["HostTonightShow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/house": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** House */
-        get: operations["HostHouseHouse"];
         put?: never;
         post?: never;
         delete?: never;
@@ -301,8 +444,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Door */
-        get: operations["HostDoorDoor"];
+        /** Options at the door now: for a walk-in of this size, a reservation or a waiting party */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    step_free?: boolean;
+                    quiet?: boolean;
+                    high_chairs?: number;
+                    party_size?: number;
+                    reservation_id?: string;
+                    wait_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DoorOptions"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -311,15 +490,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/host/actions": {
+    "/host/foreseen": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Actions */
-        get: operations["HostActionsActions"];
+        /** Refusals expected soon; with `party_size`, also whether this guest would be refused */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    step_free?: boolean;
+                    quiet?: boolean;
+                    high_chairs?: number;
+                    party_size?: number;
+                    guest_id?: string;
+                    starts?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForeseenRefusal"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -328,440 +543,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/host/orders/arrive": {
+    "/host/gestures": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** OrderArrive */
-        post: operations["HostOrdersArriveOrderArrive"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/resize": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+        /** Tonight's purses, catalogue, tasks by carrier, and promised parties kept waiting */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GesturesTonight"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
         };
-        get?: never;
-        put?: never;
-        /** OrderResize */
-        post: operations["HostOrdersResizeOrderResize"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/no-show": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderNoShow */
-        post: operations["HostOrdersNoShowOrderNoShow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderReopen */
-        post: operations["HostOrdersReopenOrderReopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/walk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderWalk */
-        post: operations["HostOrdersWalkOrderWalk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/assign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderAssign */
-        post: operations["HostOrdersAssignOrderAssign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderApprove */
-        post: operations["HostOrdersApproveOrderApprove"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderDecline */
-        post: operations["HostOrdersDeclineOrderDecline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/seat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderSeat */
-        post: operations["HostOrdersSeatOrderSeat"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/move": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderMove */
-        post: operations["HostOrdersMoveOrderMove"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/swap": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderSwap */
-        post: operations["HostOrdersSwapOrderSwap"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/split": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderSplit */
-        post: operations["HostOrdersSplitOrderSplit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/merge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderMerge */
-        post: operations["HostOrdersMergeOrderMerge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/serve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderServe */
-        post: operations["HostOrdersServeOrderServe"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/extend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderExtend */
-        post: operations["HostOrdersExtendOrderExtend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/clear": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderClear */
-        post: operations["HostOrdersClearOrderClear"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/block": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderBlock */
-        post: operations["HostOrdersBlockOrderBlock"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/lift": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderLift */
-        post: operations["HostOrdersLiftOrderLift"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/levers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderLevers */
-        post: operations["HostOrdersLeversOrderLevers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/hold-more": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderHoldMore */
-        post: operations["HostOrdersHoldMoreOrderHoldMore"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/release-held": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderReleaseHeld */
-        post: operations["HostOrdersReleaseHeldOrderReleaseHeld"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/wait": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderWait */
-        post: operations["HostOrdersWaitOrderWait"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/notify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderNotify */
-        post: operations["HostOrdersNotifyOrderNotify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/leave": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderLeave */
-        post: operations["HostOrdersLeaveOrderLeave"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/orders/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OrderUndo */
-        post: operations["HostOrdersUndoOrderUndo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/reservations/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Search */
-        get: operations["HostReservationsSearchSearch"];
         put?: never;
         post?: never;
         delete?: never;
@@ -770,7 +588,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/host/reservations/{reservation_id}/reinstate": {
+    "/host/gestures/accept": {
         parameters: {
             query?: never;
             header?: never;
@@ -779,15 +597,47 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reinstate */
-        post: operations["HostReservationsReservationIdReinstateReinstate"];
+        /** The guest accepts */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AcceptGesture"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Gesture"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/host/reservations/{reservation_id}/guest-link": {
+    "/host/gestures/ask": {
         parameters: {
             query?: never;
             header?: never;
@@ -796,51 +646,47 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** GuestLink */
-        post: operations["HostReservationsReservationIdGuestLinkGuestLink"];
+        /** Ask a manager to approve a gesture beyond one's own limits */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskApproval"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approval"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/host/reservations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reservations */
-        get: operations["HostReservationsReservations"];
-        put?: never;
-        /** Reserve */
-        post: operations["HostReservationsReserve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/reservations/{reservation_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reservation */
-        get: operations["HostReservationsReservationIdReservation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Change */
-        patch: operations["HostReservationsReservationIdChange"];
-        trace?: never;
-    };
-    "/host/reservations/{reservation_id}/cancel": {
+    "/host/gestures/decline": {
         parameters: {
             query?: never;
             header?: never;
@@ -849,42 +695,334 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel */
-        post: operations["HostReservationsReservationIdCancelCancel"];
+        /** The guest declines */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeclineGesture"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Gesture"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/host/requests": {
+    "/host/gestures/deliver": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Requests */
-        get: operations["HostRequestsRequests"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** The gesture has been brought to the table */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeliverGesture"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Gesture"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/host/availability": {
+    "/host/gestures/offer": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Availability */
-        get: operations["HostAvailabilityAvailability"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Offer an item to a party; beyond one's limits, a 409 that says what a manager may do */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OfferGestureInput"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Gesture"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/gestures/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Up to three gestures that fit this party now, each with its reason */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuggestGestures"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Suggestions"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/gestures/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer a suggested gesture, with one's own line */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeSuggestion"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Gesture"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/gestures/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the gesture's last event */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UndoGesture"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Gesture"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/gestures/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw the gesture before it is delivered */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VoidGesture"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Gesture"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -898,10 +1036,89 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Guests */
-        get: operations["HostGuestsGuests"];
+        /** Find guests by the end of a phone number or the beginning of a name */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Guest"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/guests/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge two records of one person; the other's id leads to the one kept from now on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MergeGuests"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MergedGuest"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -921,464 +1138,81 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Correct */
-        patch: operations["HostGuestsGuestIdCorrect"];
+        /** Correct a guest's record: name, number, address, language, notes, allergies, tags */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    guest_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CorrectedGuest"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Guest"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
-    "/host/guests/merge": {
+    "/host/house": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Merge */
-        post: operations["HostGuestsMergeMerge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/turnaways": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+        /** The room, today's periods, staff and who is logged in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Floor"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
         };
-        /** Turnaways */
-        get: operations["HostTurnawaysTurnaways"];
-        put?: never;
-        /** TurnAway */
-        post: operations["HostTurnawaysTurnAway"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/turnaways/{turnaway_id}/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Answered */
-        post: operations["HostTurnawaysTurnawayIdAnswersAnswered"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/waitlist/{wait_id}/link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Link */
-        post: operations["HostWaitlistWaitIdLinkLink"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/reservations/{reservation_id}/house-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shown */
-        get: operations["HostReservationsReservationIdHouseRulesShown"];
-        put?: never;
-        /** Read */
-        post: operations["HostReservationsReservationIdHouseRulesRead"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/rescues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Begin */
-        post: operations["HostRescuesBegin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/rescues/{rescue_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Rescue */
-        get: operations["HostRescuesRescueIdRescue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/rescues/{rescue_id}/options/{option_id}/open": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** OpenOne */
-        post: operations["HostRescuesRescueIdOptionsOptionIdOpenOpenOne"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/rescues/{rescue_id}/options/{option_id}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** CloseOne */
-        post: operations["HostRescuesRescueIdOptionsOptionIdCloseCloseOne"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/rescues/{rescue_id}/options/{option_id}/take": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** TakeOne */
-        post: operations["HostRescuesRescueIdOptionsOptionIdTakeTakeOne"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/cases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cases */
-        get: operations["HostCasesCases"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/cases/{case_id}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Close */
-        post: operations["HostCasesCaseIdCloseClose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/foreseen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Foreseen */
-        get: operations["HostForeseenForeseen"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/alerts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** MyAlerts */
-        get: operations["HostAlertsMyAlerts"];
-        put?: never;
-        /** CallColleague */
-        post: operations["HostAlertsCallColleague"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/alerts/{alert_id}/take-over": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** TakeOver */
-        post: operations["HostAlertsAlertIdTakeOverTakeOver"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/gestures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Giving */
-        get: operations["HostGesturesGiving"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/gestures/offer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Offer */
-        post: operations["HostGesturesOfferOffer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/complaints": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Complain */
-        post: operations["HostComplaintsComplain"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/gestures/ask": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask */
-        post: operations["HostGesturesAskAsk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/gestures/suggest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Suggest */
-        post: operations["HostGesturesSuggestSuggest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/gestures/take": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take */
-        post: operations["HostGesturesTakeTake"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/gestures/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** GestureAccept */
-        post: operations["HostGesturesAcceptGestureAccept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/gestures/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** GestureDecline */
-        post: operations["HostGesturesDeclineGestureDecline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/gestures/deliver": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** GestureDeliver */
-        post: operations["HostGesturesDeliverGestureDeliver"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/gestures/void": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** GestureVoid */
-        post: operations["HostGesturesVoidGestureVoid"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/gestures/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** GestureUndo */
-        post: operations["HostGesturesUndoGestureUndo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/host/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Days */
-        get: operations["HostDaysDays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1394,8 +1228,218 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Levers */
-        get: operations["HostLeversLevers"];
+        /** The levers in force for today and later, in the order they were pulled */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LeverShown"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/locked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a locked tablet shows by its own right: the room, tables, times and sizes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LockedView"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in by PIN; the tablet's earlier session and its live stream end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Login"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log out; the session's live streams end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is logged in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -1411,11 +1455,74 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Notes */
-        get: operations["HostNotesNotes"];
+        /** The notes of the dates from today, or `from`, on */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceNote"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
-        /** Write */
-        post: operations["HostNotesWrite"];
+        /** Write a note for a service, or for a whole day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WriteNote"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceNote"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1431,8 +1538,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change */
-        post: operations["HostNotesNoteIdChangeChange"];
+        /** Write a note anew; one that has changed since is refused (409) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    note_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeNote"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceNote"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1448,8 +1589,3844 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete */
-        post: operations["HostNotesNoteIdDeleteDelete"];
+        /** Delete a note; one that has changed since is refused (409) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    note_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeleteNote"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceNote"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a request; with a reason also where the engine says no
+         * @description `tables` named are given as its plan, or the order is refused, as by Assign; without any the
+         *     reason books it beyond the room.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Approve"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Some or all of a party are here; `arrived`: how many in all */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Arrive"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan these tables for the party; `fixed`: promised to the guest, so the plan keeps them
+         * @description Given or refused. With a reason also where others are planned, who are moved or left without a
+         *     table; a party that sits there and a promised table stand against any reason. In another area
+         *     than the guest wished, which is no longer asked for then, with a reason or OTHER_AREA accepted;
+         *     at tables that an access rule keeps for others, with a reason.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Assign"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Block a table; default from now until the period closes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BlockTable"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a party that is here was called to its table, by text or by voice */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear a seating: the party has left, and its tables are free
+         * @description Not `ready`: they are to be reset first, where the house counts minutes for that.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Clear"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/coming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a called party is on its way */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Coming"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a request */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decline"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend the expected end by `minutes`, counted from now if it has passed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Extend"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/gone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the waitlist entry of a party that does not answer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Gone"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/hold-more": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold one more table of a window of the rules until its end; `id` names the held table */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HoldMore"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a waitlist entry: the party left, or was turned away */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Leave"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/levers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set levers: pause online booking, stop seating, last orders, close early, shut areas, pace
+         * @description None leaves a lever as it is. No version: the last command wins. `pace`: covers that may start
+         *     per 15 minutes, or "usual": as the house file says. `until`: from then on they are back by
+         *     themselves, else when the period closes.
+         *
+         *     For the running period, or the next of today; else for `service_date` (`period`: its name), or
+         *     the dates from `from_date` to `until_date` (`periods`: names), every period where none is named.
+         *     `areas_shut` is the whole list for the running period; for dates those are shut beside what is
+         *     shut there. `areas_open`: areas to open again. A date on which seating is stopped takes no more
+         *     bookings, and what was promised on it stands; to give it up is a closure of the house.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Levers"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a block */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LiftBlock"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join a seated party with another; the tables of both become one join */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a seated party to other tables */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Move"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a reservation as a no-show */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoShow"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a waiting party was told that its table is ready */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Notify"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a party has paid and still sits: its table is free soon */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Pay"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pin a party to the tables it is planned at, so that only a person moves it; or unpin it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Pin"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note where a party that is here waits, or that nobody knows; it goes when it is seated */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a table is reset: it is free at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/reconfirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the party has said again that it comes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reconfirm"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/rejoin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a party back to its place, with the quote it had
+         * @description One that had left, or did not answer; or one that was called and is not to come yet.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Rejoin"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/release-held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release a held table to all channels */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReleaseHeld"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen a no-show that comes after all: at the table it had, if that is free */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reopen"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/resize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the size of a promised party */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Resize"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seat a reservation, a party from the waitlist or a walk-in at tables; `id` names the seating
+         * @description Several tables are a join, whether or not the house file declares it. `held_id`: a held table
+         *     granted to the party, for a `reason`. `until`: the end of a shorter turn the party agreed to.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Seat"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/serve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the check is down, or else that dessert is served */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Serve"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seat part of a party at other tables; `id` names the new seating */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Split"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange the tables of two seated parties */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Swap"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/tell-late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note until when a party said that it is late: its grace counts from then */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TellLate"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo an earlier command; `action_id` is its `id` */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Undo"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a party on the waitlist; `id` names its entry. `quoted_minutes`: the wait it was told */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Wait"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/walk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A promised party left because it could not be seated */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Walk"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommandResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pair this tablet by a manager's code; sets the device cookie
+         * @description Until the tablet has come back with its cookie once, the same code may be sent again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Pairing"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The services of some dates, a week from today by default: hours, booked, capacity */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    /** @description The last date, inclusive. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceLine"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set one's own PIN by the one before; this session goes on, one's others end */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OwnPin"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnPinChanged"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests that await approval, on any date */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookEntry"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/rescues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List every option for a refused or waiting party; locks nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ListRescue"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RescueListing"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/rescues/{rescue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rescue with the present state of its options: open, taken, lapsed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rescue_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RescueListing"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/rescues/{rescue_id}/options/{option_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an opened option */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rescue_id: string;
+                    option_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseOption"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OptionStatus"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/rescues/{rescue_id}/options/{option_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an option: it is locked for two minutes while the guest decides */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rescue_id: string;
+                    option_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpenOption"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OptionStatus"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/rescues/{rescue_id}/options/{option_id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry an option out, in one transaction */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rescue_id: string;
+                    option_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeOption"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RescueOutcome"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every reservation of a service date, in any state */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookEntry"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a reservation; a refusal names the binding rule and alternatives */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReservation"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenEntry"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/reservations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find reservations of any date by name, phone, code, dates, states and tags */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Parts of the name. */
+                    name?: string;
+                    /** @description Or its last digits. */
+                    phone?: string;
+                    code?: string;
+                    /** @description A service date. */
+                    from_date?: string;
+                    /** @description A service date. */
+                    to_date?: string;
+                    state?: components["schemas"]["ReservationState"][];
+                    tag?: string[];
+                    /** @description At most so many items. */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundPage"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/reservations/{reservation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One reservation */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookEntry"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Move, resize or mend a reservation; if that is refused it stays as it was */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangedReservation"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenEntry"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/host/reservations/{reservation_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a reservation for the guest */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CancelledReservation"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenEntry"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/reservations/{reservation_id}/guest-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link to the guest's own page, to be sent as a text; links made before stay valid */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LinkWanted"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuestLink"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/reservations/{reservation_id}/house-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which rules a party was shown; only those may be applied to it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartyAcknowledgements"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Record that the rules in force were read out to a party, before its start */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReadRules"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PartyAcknowledgements"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/reservations/{reservation_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book again what was cancelled, declined or walked by mistake, if there is a place */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reinstated"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WrittenEntry"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/session/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the PIN again, for what answers PIN_NEEDED; good for five minutes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GivenPin"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/session/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock the tablet, as it does by itself when nobody touches it: a PIN opens it again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own open sessions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenSession"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End one's own sessions at other tablets */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of one's own sessions */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people with a PIN, for the login screen of a paired tablet */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Colleague"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tables of a period by time: tonight's unless another is named */
+        get: {
+            parameters: {
+                query?: {
+                    period?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TimelineView"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/tonight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The present state of a period: tonight's unless another is named */
+        get: {
+            parameters: {
+                query?: {
+                    period?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StandView"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/turnaways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The turnaways of a date, by reason */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TurnawayCount"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Log a turnaway told at the door */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTurnaway"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordedTurnaway"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/turnaways/{turnaway_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record which answer of the playbook a party was given */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    turnaway_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GiveAnswer"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnswerGiven"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/waitlist/{wait_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link to the page of a waiting party; earlier links stay valid */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    wait_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageLink"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/words/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The staff's catalogue of a language as Fluent text, English where there is none
+         * @description A problem's `message` is the key of its entry and `params` are its variables; what a language
+         *     lacks is said in English (https://projectfluent.org).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    language: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live/{venue}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events, each a LiveEvent, until the session ends; its oldest streams make room */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    venue: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["LiveEvent"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tonight's approval requests, open ones first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approval"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/approvals/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or deny a request; approval offers the gesture at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswerApproval"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovalResult"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The backups of the whole installation; failures stand until a backup succeeds */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupStanding"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/ceilings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The overbooking ceiling of each period of a date, with the evidence it rests on */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CeilingEvidence"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claims paid without questions; never shown at the door */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimReport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clients with a grant at this venue */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Client"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a client; the answer holds its secret */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewClient"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Secret"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/clients/{client_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shut a client out of this venue at once: what it has booked stays, it is told no more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    client_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/clients/{client_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a disabled client in again, with the scopes it had */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    client_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/clients/{client_id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the scopes that this venue grants a client */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    client_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Withdraw the venue's grant from a client */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    client_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/clients/{client_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a client that serves this venue alone another secret; the answer tells it once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    client_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Rotation"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotatedSecret"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1463,27 +5440,38 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Devices */
-        get: operations["ManageDevicesDevices"];
+        /** The paired tablets, with their wrong PINs in a row and until when they are locked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnownDevice"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/pairing-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** PairingCode */
-        post: operations["ManagePairingCodesPairingCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1500,12 +5488,72 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke */
-        delete: operations["ManageDevicesDeviceIdRevoke"];
+        /** Revoke a lost tablet, effective at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
-        /** Rename */
-        patch: operations["ManageDevicesDeviceIdRename"];
+        /** Rename a tablet */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewName"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/manage/devices/{device_id}/unlock": {
@@ -1517,8 +5565,1667 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Unlock */
-        post: operations["ManageDevicesDeviceIdUnlockUnlock"];
+        /** Unlock a tablet after wrong PINs; another one than that which is locked asks for it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/gestures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gestures of these service dates: counts, shares and means with confidence intervals */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GestureReport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/guests/by-number/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same by a phone number, also of who only waited or was turned away */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EraseNumber"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasedGuest"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/guests/by-number/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same by a phone number, also of who only waited or was turned away */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GuestOfNumber"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuestExport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/guests/{guest_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a guest everywhere; their visits stay as numbers of nobody's */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    guest_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EraseGuest"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasedGuest"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/guests/{guest_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything held about a guest and whom it was told to; put on record */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    guest_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuestExport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/held-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the held tables of these dates, and who each that gave way gave way to */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeldTablesReport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/holding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Per period of a date: tables worth holding now by window and class, and the ladder */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeriodHints"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/house": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The house in force today, and what is published for later */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HouseInForce"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/house-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Per party of these dates: version shown, channel, and who read it out */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AcknowledgementReport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/house/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft a house from the one in force, a whole document or a TOML file */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DraftHouse"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HouseDraft"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/house/drafts/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft with its problems and its differences from the house in force on its date */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HouseDraft"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Withdraw a draft; `id` is made by the client, as for every write */
+        delete: {
+            parameters: {
+                query: {
+                    id: string;
+                };
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditionWithHouse"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a draft by a merge patch (RFC 7396); null removes
+         * @description An object for a list names its entries by key: a table `T5`, a join `T5+T6`, a period
+         *     `dinner fri+sat` (`dinner` if there is one), a special day `2026-12-24`, a closure or an event
+         *     by date and name, a turn time by its party. `{"tables": {"T5": {"seats_max": 6}, "T9": null}}`
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PatchHouse"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HouseDraft"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/manage/house/drafts/{version}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a draft would do to the book from a date on, and who would lose their place */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewHouse"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HousePreview"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/house/drafts/{version}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a draft from a date on; promises that lose their place become cases */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PublishHouse"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublishedHouse"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/house/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The house in force as a TOML file, its staff from the accounts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/house/stranded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every promise ahead that the house has no place for, and what could be offered instead */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StrandedList"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/house/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the house, drafts included, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HouseEdition"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/house/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of the house */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditionWithHouse"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/house/versions/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a published version that has not begun */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WithdrawHouse"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublishedHouse"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/overbooking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every overbooked promise of a date: the risk told, and what happened to the party */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverbookingReport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Override keys of the rules for the periods of many dates, each told on its own */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OverrideDates"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverriddenDates"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/pairing-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a pairing code for one tablet, valid for ten minutes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PairingCode"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/periods/{period_id}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of a period, and which sections are overridden */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    period_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeriodRules"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Override keys of the rules for one period; null ends an override */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    period_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Override"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeriodRules"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/playbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Per playbook answer: how often it was given on these dates, and the outcomes */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlayUse"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/purses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The purses of a date: spent and granted, by venue and person */
+        get: {
+            parameters: {
+                query: {
+                    date: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Purse"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the rules, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesVersion"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a draft version; mistakes are answered with their JSON pointers */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DraftRules"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesVersion"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Make a draft from the version in force (or another) with some keys changed */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PatchRules"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesVersion"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/manage/rules/{version}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is different in a version: from `base`, or from the version in force today */
+        get: {
+            parameters: {
+                query?: {
+                    base?: number;
+                };
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Difference"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/rules/{version}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what publishing a version would change in each open period; nothing is written */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewRules"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesPreview"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/rules/{version}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a version from a service date on; with `also_open` its capacity reaches open dates
+         * @description While `left` is not 0, send it again: it goes on with the periods that are left.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PublishRules"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Publication"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/rules/{version}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a version: no further period opens with it, and open ones keep its capacity only */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WithdrawRules"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesVersion"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened: PINs, tablets, staff, clients, the house and its rules, refused access
+         * @description Each event with who, from which tablet and address, and what changed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One kind. */
+                    kind?: string;
+                    /** @description By or about this person. */
+                    person?: string;
+                    /** @description RFC 3339; then or later. */
+                    from?: string;
+                    /** @description RFC 3339; before then. */
+                    to?: string;
+                    /** @description At most so many items. */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EventPage"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1532,8 +7239,36 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Listed */
-        get: operations["ManageSessionsListed"];
+        /** The open sessions of those whom one may change, and one's own */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenSession"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -1552,8 +7287,36 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End */
-        delete: operations["ManageSessionsSessionIdEnd"];
+        /** End a session of somebody whom one may change, or one's own */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1566,62 +7329,69 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People */
-        get: operations["ManageStaffPeople"];
+        /** All staff of the venue */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffAccount"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
-        /** Add */
-        post: operations["ManageStaffAdd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/staff/{staff_id}/pin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+        /** Add a person with a first PIN; under the id of one who has left, they are back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PersonToAdd"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
         };
-        get?: never;
-        /** Pin */
-        put: operations["ManageStaffStaffIdPinPin"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/staff/{staff_id}/name": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Name */
-        put: operations["ManageStaffStaffIdNameName"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/staff/{staff_id}/role": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Role */
-        put: operations["ManageStaffStaffIdRoleRole"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1638,50 +7408,42 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Gone */
-        delete: operations["ManageStaffStaffIdGone"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/clients": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+        /** Remove a person */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    staff_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
         };
-        /** Clients */
-        get: operations["ManageClientsClients"];
-        put?: never;
-        /** Create */
-        post: operations["ManageClientsCreate"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/manage/clients/{client_id}/grant": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** LetIn */
-        put: operations["ManageClientsClientIdGrantLetIn"];
-        post?: never;
-        /** ShutOut */
-        delete: operations["ManageClientsClientIdGrantShutOut"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/clients/{client_id}/disable": {
+    "/manage/staff/{staff_id}/name": {
         parameters: {
             query?: never;
             header?: never;
@@ -1689,59 +7451,40 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        /** Stop */
-        post: operations["ManageClientsClientIdDisableStop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/clients/{client_id}/enable": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+        /** Change the name that colleagues see; the id stays */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    staff_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PersonName"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
         };
-        get?: never;
-        put?: never;
-        /** Resume */
-        post: operations["ManageClientsClientIdEnableResume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/clients/{client_id}/rotate-secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Rotate */
-        post: operations["ManageClientsClientIdRotateSecretRotate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/security-events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** SecurityEvents */
-        get: operations["ManageSecurityEventsSecurityEvents"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1749,24 +7492,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/manage/guests/{guest_id}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export */
-        get: operations["ManageGuestsGuestIdExportExport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/guests/{guest_id}/erase": {
+    "/manage/staff/{staff_id}/pin": {
         parameters: {
             query?: never;
             header?: never;
@@ -1774,16 +7500,50 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        /** Erase */
-        post: operations["ManageGuestsGuestIdEraseErase"];
+        /** Set somebody's first PIN, which opens only the setting of their own; their sessions end */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    staff_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPin"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PinChange"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/manage/guests/by-number/export": {
+    "/manage/staff/{staff_id}/role": {
         parameters: {
             query?: never;
             header?: never;
@@ -1791,302 +7551,40 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        /** ExportByNumber */
-        post: operations["ManageGuestsByNumberExportExportByNumber"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/guests/by-number/erase": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+        /** Change a role, effective with the next request */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    staff_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRole"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
         };
-        get?: never;
-        put?: never;
-        /** EraseByNumber */
-        post: operations["ManageGuestsByNumberEraseEraseByNumber"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/house": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** InForce */
-        get: operations["ManageHouseInForce"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/house/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Versions */
-        get: operations["ManageHouseVersionsVersions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/house/versions/{version}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** OneVersion */
-        get: operations["ManageHouseVersionsOneVersion"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/house/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Export */
-        get: operations["ManageHouseExportExport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/house/drafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Draft */
-        post: operations["ManageHouseDraftsDraft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/house/drafts/{version}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read */
-        get: operations["ManageHouseDraftsVersionRead"];
-        put?: never;
-        post?: never;
-        /** Withdraw */
-        delete: operations["ManageHouseDraftsVersionWithdraw"];
-        options?: never;
-        head?: never;
-        /** Change */
-        patch: operations["ManageHouseDraftsVersionChange"];
-        trace?: never;
-    };
-    "/manage/rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Versions */
-        get: operations["ManageRulesVersions"];
-        put?: never;
-        /** Draft */
-        post: operations["ManageRulesDraft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Patched */
-        patch: operations["ManageRulesPatched"];
-        trace?: never;
-    };
-    "/manage/rules/{version}/differences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Compared */
-        get: operations["ManageRulesVersionDifferencesCompared"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/rules/{version}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Foreseen */
-        post: operations["ManageRulesVersionPreviewForeseen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/rules/{version}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Publish */
-        post: operations["ManageRulesVersionPublishPublish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/rules/{version}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Withdraw */
-        post: operations["ManageRulesVersionWithdrawWithdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/periods/{period_id}/override": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Overridden */
-        get: operations["ManagePeriodsPeriodIdOverrideOverridden"];
-        put?: never;
-        /** Differ */
-        post: operations["ManagePeriodsPeriodIdOverrideDiffer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/overrides": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** DifferOnDates */
-        post: operations["ManageOverridesDifferOnDates"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/purses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Purses */
-        get: operations["ManagePursesPurses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/holding": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Holding */
-        get: operations["ManageHoldingHolding"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/held-tables": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** HeldTables */
-        get: operations["ManageHeldTablesHeldTables"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2101,195 +7599,36 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** TurnTimes */
-        get: operations["ManageTurnTimesTurnTimes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/house/drafts/{version}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+        /** The written turn times by party size against the stays seen in the last half year */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TurnTimeEvidence"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
         };
-        get?: never;
-        put?: never;
-        /** Preview */
-        post: operations["ManageHouseDraftsVersionPreviewPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/house/drafts/{version}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Publish */
-        post: operations["ManageHouseDraftsVersionPublishPublish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/house/versions/{version}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Withdraw */
-        post: operations["ManageHouseVersionsWithdrawWithdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/house/stranded": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Stranded */
-        get: operations["ManageHouseStrandedStranded"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/approvals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Questions */
-        get: operations["ManageApprovalsQuestions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/approvals/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Reply */
-        post: operations["ManageApprovalsAnswerReply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/gestures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Report */
-        get: operations["ManageGesturesReport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/claims": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Claims */
-        get: operations["ManageClaimsClaims"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/overbooking": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Overbooking */
-        get: operations["ManageOverbookingOverbooking"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/ceilings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ceilings */
-        get: operations["ManageCeilingsCeilings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/waitlist": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Waits */
-        get: operations["ManageWaitlistWaits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2305,8 +7644,39 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** TurnedAway */
-        get: operations["ManageTurnawaysTurnedAway"];
+        /** Turnaways of these dates by cause and channel, the share recovered, and how */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TurnawayReport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -2315,397 +7685,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/manage/house-rules": {
+    "/manage/waitlist": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** RulesShown */
-        get: operations["ManageHouseRulesRulesShown"];
+        /** Quotes, actual waits, and the share of quotes kept, of parties that joined */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WaitsReport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/playbook": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Used */
-        get: operations["ManagePlaybookUsed"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/manage/backups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Backups */
-        get: operations["ManageBackupsBackups"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/live/{venue}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Live */
-        get: operations["LiveVenueLive"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Venues */
-        get: operations["listVenues"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Venue */
-        get: operations["getVenue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}/availability": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Availability */
-        get: operations["getAvailability"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}/slot-holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Hold */
-        post: operations["createSlotHold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}/slot-holds/{slot_hold_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Held */
-        get: operations["getSlotHold"];
-        put?: never;
-        post?: never;
-        /** GiveUp */
-        delete: operations["deleteSlotHold"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}/reservations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reservations */
-        get: operations["listReservations"];
-        put?: never;
-        /** Book */
-        post: operations["createReservation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}/reservations/{reservation_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Reservation */
-        get: operations["getReservation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Update */
-        patch: operations["changeReservation"];
-        trace?: never;
-    };
-    "/v1/venues/{venue}/reservations/{reservation_id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** CallOff */
-        post: operations["cancelReservation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}/reservations/{reservation_id}/calendar.ics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** CalendarFile */
-        get: operations["getReservationCalendar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}/enquiries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Enquire */
-        post: operations["createEnquiry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}/waitlist": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Wait */
-        post: operations["joinWaitlist"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}/waitlist/{wait_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Waiting */
-        get: operations["getWaitlistEntry"];
-        put?: never;
-        post?: never;
-        /** Go */
-        delete: operations["leaveWaitlist"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/venues/{venue}/pos/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell */
-        post: operations["createPosEvent"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Endpoints */
-        get: operations["listWebhookEndpoints"];
-        put?: never;
-        /** Create */
-        post: operations["createWebhookEndpoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Endpoint */
-        get: operations["getWebhookEndpoint"];
-        put?: never;
-        post?: never;
-        /** Remove */
-        delete: operations["deleteWebhookEndpoint"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/rotate-secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Rotate */
-        post: operations["rotateWebhookSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Test */
-        post: operations["testWebhookEndpoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Deliveries */
-        get: operations["listWebhookDeliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/redeliver": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Again */
-        post: operations["redeliverWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2716,7 +7737,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** AcceptGesture */
+        /** @description The guest accepts. */
         AcceptGesture: {
             /** Format: uuid */
             id: string;
@@ -2725,28 +7746,30 @@ export interface components {
             gesture_id: string;
             version: number;
         };
-        /** AccessRule */
+        /**
+         * @description Who may have the tables of some `areas`, or some `tables`; without a rule everybody may.
+         *
+         *     It says nothing outside its dates (first and last included), `season`, weekdays and `periods`,
+         *     each: always, where it is left out. Of the rules that say something of a table the most special
+         *     wins: one that names the table before one that names its area, then one with dates, with a
+         *     season, with weekdays or periods; of equals the first in the list. `channels` and `tags` are
+         *     those of `to`: channels and members.
+         */
         AccessRule: {
             name: string;
-            /** @enum {string} */
-            to: "all" | "walk_ins" | "staff" | "channels" | "members" | "request" | "nobody";
-            /** @default [] */
+            /** @enum {unknown} */
+            to: "all" | "channels" | "members" | "nobody" | "request" | "staff" | "walk_ins";
             areas: string[];
-            /** @default [] */
             tables: string[];
-            /** @default [] */
-            channels: ("partner" | "google" | "phone" | "desk" | "walk_in" | "waitlist" | "guest")[];
-            /** @default [] */
+            channels: components["schemas"]["Channel"][];
             tags: string[];
-            from_date?: string | null;
-            until_date?: string | null;
-            season?: components["schemas"]["Season"] | null;
-            /** @default [] */
-            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
-            /** @default [] */
+            from_date: string | null;
+            until_date: string | null;
+            season: components["schemas"]["Season"] | null;
+            days: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
             periods: string[];
         };
-        /** AcknowledgedRules */
+        /** @description One acknowledgement: the keys of the rules shown, and the person who read them out. */
         AcknowledgedRules: {
             rules_version: number;
             channel: string;
@@ -2755,12 +7778,12 @@ export interface components {
             at: string;
             rule_keys: string[];
         };
-        /** AcknowledgementReport */
+        /** @description The acknowledgements of the reservations of some dates. */
         AcknowledgementReport: {
             channels: components["schemas"]["ChannelAcknowledgements"][];
             parties: components["schemas"]["AcknowledgementRow"][];
         };
-        /** AcknowledgementRow */
+        /** @description A party with one of its acknowledgements, or with none. */
         AcknowledgementRow: {
             /** Format: uuid */
             reservation_id: string;
@@ -2776,7 +7799,12 @@ export interface components {
             shown_at: string | null;
             rule_keys: string[];
         };
-        /** Alert */
+        /**
+         * @description A call to a colleague about a party; `taken_by`, `taken_at`: who has taken it over, and when.
+         *
+         *     `to_name`, `from_name`, `taken_by_name`: the same people by name. `starts`: of a reservation.
+         *     `recovered_how`: how a party that was turned away has a place after all, None while it has none.
+         */
         Alert: {
             /** Format: uuid */
             alert_id: string;
@@ -2791,8 +7819,14 @@ export interface components {
             party_size: number;
             name: string;
             code: string | null;
+            to_name: string;
+            from_name: string;
+            taken_by: string | null;
+            taken_by_name: string | null;
+            starts: string | null;
+            recovered_how: string | null;
         };
-        /** AnswerApproval */
+        /** @description A manager approves or refuses; `said`: a line to the colleague who asked. */
         AnswerApproval: {
             /** Format: uuid */
             id: string;
@@ -2803,23 +7837,21 @@ export interface components {
             yes: boolean;
             said: string;
         };
-        /** AnswerGiven */
+        /** @description A recorded answer. */
         AnswerGiven: {
             /** Format: uuid */
             turnaway_id: string;
             code: string;
             answer: string;
         };
-        /** Approval */
+        /** @description A request to the managers. `over_limit`: the limit exceeded; `wish`: the offer asked for. */
         Approval: {
             /** Format: uuid */
             approval_id: string;
             period_id: string;
-            /** @enum {string} */
-            state: "waiting" | "approved" | "refused" | "expired";
+            state: components["schemas"]["ApprovalState"];
             wish: components["schemas"]["OfferGesture"];
-            /** @enum {string} */
-            kind: "item" | "amount_off" | "refund" | "spend_linked" | "upgrade" | "claim";
+            kind: components["schemas"]["GestureKind"];
             cost: number;
             over_limit: components["schemas"]["OverLimit"];
             party_name: string;
@@ -2828,138 +7860,113 @@ export interface components {
             asked_at: string;
             /** Format: date-time */
             expires_at: string;
-            answered_by?: string | null;
-            answered_at?: string | null;
-            said?: string | null;
-            /** @default 1 */
+            answered_by: string | null;
+            answered_at: string | null;
+            said: string | null;
             version: number;
         };
-        /** ApprovalResult */
+        /** @description An approval request with its answer, and the gesture that a yes offered. */
         ApprovalResult: {
             approval: components["schemas"]["Approval"];
-            gesture?: components["schemas"]["Gesture"] | null;
+            gesture: components["schemas"]["Gesture"] | null;
         };
+        /** @enum {string} */
+        ApprovalState: "approved" | "expired" | "refused" | "waiting";
         /**
-         * Approvals
-         * @default {
-         *       "minutes": 10,
-         *       "charged": "manager"
-         *     }
+         * @description Approval by a manager: minutes until the request expires, and the purse charged.
+         *
+         *     The venue's purse is always charged; `charged` "manager" also charges the manager's shift purse.
          */
         Approvals: {
-            /** @default 10 */
             minutes: number;
-            /**
-             * @default manager
-             * @enum {string}
-             */
+            /** @enum {unknown} */
             charged: "manager" | "venue";
         };
-        /** Approve */
+        /**
+         * @description Approve a request; with a reason also where the engine says no.
+         *
+         *     `tables` named are given as its plan, or the order is refused, as by Assign; without any the
+         *     reason books it beyond the room.
+         */
         Approve: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             reservation_id: string;
             version: number;
             tables?: string[] | null;
         };
-        /** Area */
+        /** @description A part of the floor that guests may ask for: a room, a terrace, a bar. */
         Area: {
             id: string;
             name: string;
         };
-        /** AreaBack */
+        /** @description An area that is shut, and the instant of the evening from which on it is open again. */
         AreaBack: {
             area: string;
             /** Format: date-time */
             at: string;
         };
-        /** AreaSeen */
-        AreaSeen: {
-            /** @example terrace */
-            id: string;
-            /** @example Terrace */
-            name: string;
+        /** @description The corners of an area, clockwise from the upper left; worked out unless `drawn`. */
+        AreaOutline: {
+            area: string;
+            corners: components["schemas"]["Point"][];
+            drawn: boolean;
         };
-        /** Arrive */
+        /** @description Some or all of a party are here; `arrived`: how many in all. */
         Arrive: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             reservation_id: string;
             version: number;
             arrived: number;
         };
-        /** AskApproval */
+        /** @description Ask a manager for a gift over one's limits; `id` names the approval, then the gesture. */
         AskApproval: {
             /** Format: uuid */
             id: string;
             reason: string;
             item: string;
             line: string;
-            /**
-             * @default own_wish
-             * @enum {string}
-             */
-            cause: "first_visit" | "regular" | "occasion" | "long_wait" | "complaint" | "walked" | "turned_away" | "long_stay" | "encore" | "own_wish";
+            /** @description `own_wish` where it is left out. */
+            cause?: components["schemas"]["GestureCause"];
             amount?: number | null;
-            /** @default  */
-            dish: string;
+            dish?: string;
             complaint_id?: string | null;
-            /** @default false */
-            encore: boolean;
-            /** @default false */
-            guest_asked: boolean;
+            encore?: boolean;
+            guest_asked?: boolean;
             reservation_id?: string | null;
             seating_id?: string | null;
             wait_id?: string | null;
         };
-        /** Assign */
+        /**
+         * @description Plan these tables for the party; `fixed`: promised to the guest, so the plan keeps them.
+         *
+         *     Given or refused. With a reason also where others are planned, who are moved or left without a
+         *     table; a party that sits there and a promised table stand against any reason. In another area
+         *     than the guest wished, which is no longer asked for then, with a reason or OTHER_AREA accepted;
+         *     at tables that an access rule keeps for others, with a reason.
+         */
         Assign: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             reservation_id: string;
             version: number;
             tables: string[];
-            /** @default false */
-            fixed: boolean;
+            fixed?: boolean;
         };
-        /** AuditEntry */
-        AuditEntry: {
-            /** Format: uuid */
-            action_id: string;
-            kind: string;
-            subject_id: string | null;
-            staff_id: string | null;
-            /** Format: date-time */
-            at: string;
-            reason: string | null;
-            undone_by: string | null;
-        };
-        /** Availability */
-        Availability: {
-            items: components["schemas"]["SlotSeen"][];
-            alternatives: components["schemas"]["SlotSeen"][];
-            enquiry: components["schemas"]["EnquirySeen"] | null;
-        };
-        /** BackupFile */
+        /** @description A backup in the folder; `migration`: the number of its last one. */
         BackupFile: {
             file: string;
             /** Format: date-time */
@@ -2967,28 +7974,31 @@ export interface components {
             bytes: number;
             migration: number;
         };
-        /** BackupStanding */
+        /** @description All that is known; `notes`: a sentence for whatever asks for somebody's attention. */
         BackupStanding: {
             files: components["schemas"]["BackupFile"][];
             backup: components["schemas"]["StepStanding"];
             read_back: components["schemas"]["StepStanding"];
-            notes?: string[];
+            notes: string[];
         };
-        /** BeyondAnswer */
+        /**
+         * @description An answer staff may give instead of the ordinary one; `text` by language.
+         *
+         *     `way`: the kind of rescue that carries it out, if any. `role`: the lowest role that may give it.
+         */
         BeyondAnswer: {
             key: string;
             text: {
                 [key: string]: string;
             };
-            /** @default  */
             way: string;
-            /**
-             * @default host
-             * @enum {string}
-             */
-            role: "host" | "manager" | "owner";
+            role: components["schemas"]["Role"];
         };
-        /** BeyondCaps */
+        /**
+         * @description Promises and open slot holds beyond the room, where they exceed the new caps.
+         *
+         *     `promises`: the latest made, beyond the caps. They stay promises; no more are made.
+         */
         BeyondCaps: {
             parties: number;
             covers: number;
@@ -2996,12 +8006,12 @@ export interface components {
             cap_covers: number;
             promises: components["schemas"]["ToldPromise"][];
         };
-        /** Bilingual */
+        /** @description The same in English and in Russian. */
         Bilingual: {
             en: string;
             ru: string;
         };
-        /** Block */
+        /** @description A table out of use from `starts` to `ends`. */
         Block: {
             /** Format: uuid */
             block_id: string;
@@ -3011,24 +8021,29 @@ export interface components {
             /** Format: date-time */
             ends: string;
             reason: string;
-            lifted_at?: string | null;
-            /** @default 1 */
+            lifted_at: string | null;
             version: number;
         };
-        /** BlockTable */
+        /** @description Block a table; default from now until the period closes. */
         BlockTable: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             table_id: string;
             starts?: string | null;
             ends?: string | null;
         };
-        /** BookEntry */
+        /**
+         * @description A reservation with its planned tables, and how its guest is reached and known.
+         *
+         *     `maybe_same_guest_as`: others of this number and name in the same hours, by another way.
+         *     `preferences_met`: whether these are as the party would like them; None without. Of a request
+         *     that keeps a place out of sale online (house.enquiries): `protected_until`.
+         *     Read by id also the value calculation behind its acceptance: `explained` in numbers, `because`
+         *     as a sentence.
+         */
         BookEntry: {
             /** Format: uuid */
             reservation_id: string;
@@ -3036,18 +8051,15 @@ export interface components {
             /** Format: date */
             service_date: string;
             code: string;
-            /** @enum {string} */
-            state: "requested" | "booked" | "arrived" | "seated" | "finished" | "cancelled" | "declined" | "no_show" | "walked";
+            state: components["schemas"]["ReservationState"];
             party_size: number;
             /** Format: date-time */
             starts: string;
             /** Format: date-time */
             ends: string;
             needs: components["schemas"]["Needs"];
-            /** @enum {string} */
-            kind: "physical" | "overbooked";
-            /** @enum {string} */
-            channel: "partner" | "google" | "phone" | "desk" | "walk_in" | "waitlist" | "guest";
+            kind: components["schemas"]["PromiseKind"];
+            channel: components["schemas"]["Channel"];
             client_id: string | null;
             guest_id: string | null;
             name: string;
@@ -3061,155 +8073,204 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
-            /** @default 0 */
             arrived: number;
-            cancelled_why?: string | null;
-            /** @default false */
+            cancelled_why: string | null;
             cancelled_by_house: boolean;
-            /** @default false */
             fixed: boolean;
-            /** @default [] */
             lost_tables: string[];
-            /** @default  */
             special_request: string;
-            preferences?: components["schemas"]["Preferences"] | null;
-            /** @default 1 */
+            preferences: components["schemas"]["Preferences"] | null;
             public_version: number;
-            /** @default true */
             served: boolean;
-            duration_minutes?: number | null;
-            /** @default [] */
+            duration_minutes: number | null;
             tags: string[];
-            /** @default [] */
             tables: string[];
-            phone?: string | null;
-            email?: string | null;
-            /** @default [] */
+            phone: string | null;
+            email: string | null;
             guest_tags: string[];
-            explained?: components["schemas"]["Explanation"] | null;
-            /** @default  */
+            explained: components["schemas"]["Explanation"] | null;
             because: string;
-            preferences_met?: boolean | null;
-            protected_until?: string | null;
-            /** @default [] */
+            preferences_met: boolean | null;
+            protected_until: string | null;
             maybe_same_guest_as: components["schemas"]["SameGuest"][];
         };
-        /** Booked */
+        /**
+         * @description What is booked in a service: reservations and their covers, requests that wait for a yes.
+         *
+         *     `overbooked`: parties beyond the room; `exposed`: parties that have lost their table.
+         */
         Booked: {
-            /** @default 0 */
             reservations: number;
-            /** @default 0 */
             covers: number;
-            /** @default 0 */
             requests: number;
-            /** @default 0 */
             request_covers: number;
-            /** @default 0 */
             overbooked: number;
-            /** @default 0 */
             exposed: number;
         };
         /**
-         * BookingLimits
-         * @default {
-         *       "window_days": 60,
-         *       "min_notice_minutes": 0,
-         *       "slot_minutes": 15,
-         *       "hold_seconds": 300,
-         *       "cancel_cutoff_minutes": 120,
-         *       "cancel_grace_minutes": 15,
-         *       "party_max_online": 8,
-         *       "bookings_per_guest": 4,
-         *       "late_after_minutes": 10,
-         *       "no_show_grace_minutes": 15
-         *     }
+         * @description A reservation.
+         *
+         *     `ends` = `starts` + turn time (reset included). `tables`: the plan, empty for an overbooked or
+         *     exposed promise. `fixed`: the guest was promised these tables, so the plan must not move it.
+         *     `lost_tables`: had been promised and no longer are, which guest and host are told.
+         *     `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it against
+         *     the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
+         *     (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
+         *     it was booked, `client_id`: by which booking site. `duration_minutes`: how long it keeps its
+         *     table where staff said so, whatever its size and start; None: the turn time of the house.
+         *     `tags`: the guest's and its own.
+         *
+         *     Marks, which change no lifecycle: `late_until`: when a party told that it comes; the grace runs
+         *     from then. `reconfirmed_at`: when it said again that it comes. `where` it waits. `called_at`,
+         *     `called_by`: when and how it was called to its table; `coming_at`: when it was on its way.
+         *     `pinned_by`: the id of the person who planned its tables: no plan moves it but for a fact.
+         *     `last_tables`: those it had when it was given up, which are tried first when it comes back.
+         */
+        BookedParty: {
+            /** Format: uuid */
+            reservation_id: string;
+            period_id: string;
+            state: components["schemas"]["ReservationState"];
+            party_size: number;
+            /** Format: date-time */
+            starts: string;
+            /** Format: date-time */
+            ends: string;
+            needs: components["schemas"]["Needs"];
+            kind: components["schemas"]["PromiseKind"];
+            arrived: number;
+            arrived_at: string | null;
+            tables: string[];
+            fixed: boolean;
+            lost_tables: string[];
+            overruled: boolean;
+            exposed: boolean;
+            guest_id: string | null;
+            channel: components["schemas"]["Channel"] | null;
+            risk: components["schemas"]["Risk"] | null;
+            duplicate_allowed: boolean;
+            name: string;
+            late_at: string | null;
+            lateness_known: boolean;
+            made_at: string | null;
+            duration_minutes: number | null;
+            tags: string[];
+            preferences: components["schemas"]["Preferences"] | null;
+            client_id: string | null;
+            late_until: string | null;
+            reconfirmed_at: string | null;
+            where: ("bar" | "door" | "terrace") | null;
+            called_at: string | null;
+            called_by: ("text" | "voice") | null;
+            coming_at: string | null;
+            pinned_by: string | null;
+            last_tables: string[];
+            version: number;
+        };
+        /**
+         * @description Limits of booking: how far ahead, notice, slot length, hold time, party size, grace.
+         *
+         *     `reset_minutes`: to make a table ready once its party has gone, within the turn time; 0: the
+         *     house does not count them. `reset_by_clock`: after them the table is ready without a word.
+         *     Guests and booking sites cancel until `cancel_cutoff_minutes` before the start, and always
+         *     within `cancel_grace_minutes` of booking (at most until the start).
          */
         BookingLimits: {
-            /** @default 60 */
             window_days: number;
-            /** @default 0 */
             min_notice_minutes: number;
-            /**
-             * @default 15
-             * @enum {integer}
-             */
+            /** @enum {unknown} */
             slot_minutes: 5 | 10 | 15 | 20 | 30 | 60;
-            /** @default 300 */
             hold_seconds: number;
-            /** @default 120 */
             cancel_cutoff_minutes: number;
-            /** @default 15 */
             cancel_grace_minutes: number;
-            /** @default 8 */
             party_max_online: number;
-            /** @default 4 */
             bookings_per_guest: number;
-            /** @default 10 */
             late_after_minutes: number;
-            /** @default 15 */
             no_show_grace_minutes: number;
+            reset_minutes: number;
+            reset_by_clock: boolean;
         };
-        /** BuyOut */
+        /** @description A private event: these areas are out of sale between the two local times. */
         BuyOut: {
             name: string;
             /** Format: date */
             date: string;
-            /** Format: duration */
+            /** Format: partial-time */
             starts: string;
-            /** Format: duration */
+            /** Format: partial-time */
             ends: string;
             areas: string[];
         };
-        /** CalendarDate */
+        /**
+         * @description A date.
+         *
+         *     Said as 5 December (`day`), Saturday (`weekday`), Saturday 5 December (`full`) or
+         *     5 December 2026 (`year`).
+         */
         CalendarDate: {
+            /** @enum {unknown} */
+            kind: "date";
             /** Format: date */
             date: string;
-            /**
-             * @default day
-             * @enum {string}
-             */
-            form: "day" | "weekday" | "full" | "year";
-            /** @constant */
-            kind: "date";
+            /** @enum {unknown} */
+            form: "day" | "full" | "weekday" | "year";
         };
-        /** Cancellation */
-        Cancellation: {
+        /** @description Note that a party that is here was called to its table, by text or by voice. */
+        Call: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            /** Format: uuid */
+            reservation_id: string;
+            version: number;
             /**
-             * @default
-             * @example Plans changed.
+             * @description `voice` where it is left out.
+             * @enum {unknown}
              */
-            reason: string;
+            by?: "text" | "voice";
         };
-        /** CancelledReservation */
+        /** @description Tonight's calls to this person and by this person, the latest first; who else is on. */
+        CallsTonight: {
+            to_me: components["schemas"]["Alert"][];
+            by_me: components["schemas"]["Alert"][];
+            colleagues: components["schemas"]["ColleagueOnTonight"][];
+        };
         CancelledReservation: {
             /** Format: uuid */
             id: string;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             reason: string;
         };
-        /** CapacityChange */
+        /**
+         * @description What new capacity rules change in a period, and what they cannot change.
+         *
+         *     `rules`: names of the rules that differ. `seated_now`: promises beyond the room that have a
+         *     table now. `no_shows`: late parties whose table the new grace frees at once.
+         */
         CapacityChange: {
-            /** @default [] */
             rules: string[];
-            beyond_caps?: components["schemas"]["BeyondCaps"] | null;
-            /** @default [] */
+            beyond_caps: components["schemas"]["BeyondCaps"] | null;
             windows: components["schemas"]["WindowChange"][];
-            /** @default [] */
             risks: components["schemas"]["RiskChange"][];
-            /** @default [] */
             placed: components["schemas"]["ToldPromise"][];
-            /** @default [] */
             no_shows: components["schemas"]["ToldPromise"][];
         };
-        /** Case */
+        /** @enum {string} */
+        Carrier: "floor" | "host" | "kitchen";
+        /**
+         * @description A promised party to look after.
+         *
+         *     `waited_minutes`: since its promised time, 0 before it arrives. `rungs_reached`: the rungs of
+         *     the wait ladder it has reached. A rescue for its reservation lists ways to seat it.
+         *     `version`, `tables`: of the reservation, for orders about it.
+         */
         Case: {
             /** Format: uuid */
             case_id: string;
-            /** @enum {string} */
-            kind: "exposed" | "waiting" | "drifting";
+            kind: components["schemas"]["CaseKind"];
             /** Format: uuid */
             reservation_id: string;
             name: string;
@@ -3220,44 +8281,48 @@ export interface components {
             waited_minutes: number;
             /** Format: date-time */
             opened_at: string;
-            /** @default [] */
             rungs_reached: components["schemas"]["WaitRung"][];
+            version: number;
+            tables: string[];
         };
-        /** CatalogueChoice */
+        /** @enum {string} */
+        CaseKind: "drifting" | "exposed" | "waiting";
+        /** @description A catalogue item; `over_limit`: the limit that keeps this person from giving it alone. */
         CatalogueChoice: {
             item: components["schemas"]["CatalogueItem"];
             over_limit: components["schemas"]["OverLimit"] | null;
         };
-        /** CatalogueItem */
+        /**
+         * @description A gesture of the catalogue: its cost, when it is due and who carries it.
+         *
+         *     `cost`: of one unit; 0 where the amount is entered when it is given (`AMOUNT_KINDS`). `price`:
+         *     taken off the check per unit, 0 for what is not on the check. `cap`: limit for one gesture given
+         *     without approval, instead of the purses' gift limit. `per_amount`: one unit per this amount on
+         *     the closed check, at most `units_max`. `contains`: None means unknown. `fits`: the causes it is
+         *     suggested for, empty for all.
+         */
         CatalogueItem: {
             key: string;
             name: {
                 [key: string]: string;
             };
             cost: number;
-            /** @enum {string} */
-            due: "arrival" | "mains" | "bill" | "leaving";
-            /**
-             * @default floor
-             * @enum {string}
-             */
-            carrier: "floor" | "kitchen" | "host";
-            /**
-             * @default item
-             * @enum {string}
-             */
-            kind: "item" | "amount_off" | "refund" | "spend_linked" | "upgrade" | "claim";
-            /** @default 0 */
+            due: components["schemas"]["DueAt"];
+            carrier: components["schemas"]["Carrier"];
+            kind: components["schemas"]["GestureKind"];
             price: number;
-            cap?: number | null;
-            per_amount?: number | null;
-            /** @default 1 */
+            cap: number | null;
+            per_amount: number | null;
             units_max: number;
-            contains?: ("alcohol" | "celery" | "crustaceans" | "eggs" | "fish" | "gluten" | "lupin" | "meat" | "milk" | "molluscs" | "mustard" | "nuts" | "peanuts" | "pork" | "sesame" | "soy" | "sulphites")[] | null;
-            /** @default [] */
-            fits: ("first_visit" | "regular" | "occasion" | "long_wait" | "complaint" | "walked" | "turned_away" | "long_stay" | "encore" | "own_wish")[];
+            contains: ("alcohol" | "celery" | "crustaceans" | "eggs" | "fish" | "gluten" | "lupin" | "meat" | "milk" | "molluscs" | "mustard" | "nuts" | "peanuts" | "pork" | "sesame" | "soy" | "sulphites")[] | null;
+            fits: components["schemas"]["GestureCause"][];
         };
-        /** Cause */
+        /**
+         * @description Turnaways of one code, kind (denial or regret) and channel.
+         *
+         *     `repeats`: further refusals of the same parties. `recovered`: parties that got a place and came.
+         *     `expected`: those that have a place and have not come yet.
+         */
         Cause: {
             code: string;
             kind: string;
@@ -3266,10 +8331,17 @@ export interface components {
             covers: number;
             recovered: number;
             repeats: number;
-            /** @default 0 */
             expected: number;
         };
-        /** CeilingEvidence */
+        /**
+         * @description A period's ceiling, and what the risks measured against it rest on.
+         *
+         *     `evenings` learned from, `comparable` on the same day of the week. Of those with promises beyond
+         *     the room, `waited` is the share on which somebody waited over the tolerance or left, None below
+         *     `needed`; `expected`: on how many the risks told expected it. `bookings`: those whose fate
+         *     the show-up shares were learned from, of which the prior is `prior_share` (all of it where the
+         *     rules do not decide by value: then the manager wrote the shares).
+         */
         CeilingEvidence: {
             period_id: string;
             enabled: boolean;
@@ -3286,7 +8358,7 @@ export interface components {
             prior_share: number;
             sentence: string;
         };
-        /** ChangeNote */
+        /** @description Write a note anew. */
         ChangeNote: {
             /** Format: uuid */
             id: string;
@@ -3295,51 +8367,59 @@ export interface components {
             /** @description Text without control characters, line feeds apart. */
             text: string;
         };
-        /** ChangedReservation */
+        /**
+         * @description The fields to change. `special_request` of a booking that came by a site is the site's.
+         *
+         *     `duration_minutes` stays as it is when the start or the size changes; "usual" gives the table
+         *     for the turn time of the house again.
+         *
+         *     `preferences` without any wish take the earlier ones out.
+         *
+         *     `needs` and `tags` are set as a whole. `tables`: these and no others, promised to the party; an
+         *     empty list ends such a promise. `phone`: whose booking it is goes by the number.
+         */
         ChangedReservation: {
             /** Format: uuid */
             id: string;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             version: number;
-            /**
-             * @description RFC 3339 with offset.
-             * @example 2026-11-28T19:30:00+01:00
-             */
             starts?: string | null;
-            /**
-             * @description Guests.
-             * @example 4
-             */
             party_size?: number | null;
             special_request?: string | null;
             notes?: string | null;
             overrule?: string | null;
             duration_minutes?: number | "usual" | null;
-            preferences?: components["schemas"]["Preferences"] | null;
+            preferences?: components["schemas"]["PreferencesInput"] | null;
             name?: string | null;
             phone?: string | null;
             email?: string | null;
-            needs?: components["schemas"]["Needs"] | null;
+            needs?: components["schemas"]["NeedsInput"] | null;
             tables?: string[] | null;
             tags?: string[] | null;
         };
-        /** ChannelAcknowledgements */
+        /** @enum {string} */
+        Channel: "desk" | "google" | "guest" | "partner" | "phone" | "waitlist" | "walk_in";
+        /** @description Counts of parties by booking channel and version shown (None: none shown). */
         ChannelAcknowledgements: {
             channel: string;
             rules_version: number | null;
             parties: number;
             read_out: number;
         };
-        /** ChannelWaits */
+        /**
+         * @description Parties that joined on one channel; mean quoted and actual wait of those seated, in minutes.
+         *
+         *     `called`: were notified; `gone`: and did not answer. `quoted`: seated parties with a quote;
+         *     `kept`: seated within it.
+         */
         ChannelWaits: {
             channel: string;
             parties: number;
             covers: number;
             seated: number;
             left: number;
+            gone: number;
             turned_away: number;
             called: number;
             quoted: number;
@@ -3347,7 +8427,21 @@ export interface components {
             quoted_minutes: number | null;
             waited_minutes: number | null;
         };
-        /** Claim */
+        /**
+         * @description The check of a seated party, as its till tells it.
+         *
+         *     `total`: minor units of `currency`. `last_at`: when the till last told anything of it; None for
+         *     one it told before that was kept. Of several checks the one told last, an open one first.
+         */
+        CheckView: {
+            check_id: string;
+            /** @enum {unknown} */
+            state: "cancelled" | "closed" | "open";
+            total: number;
+            currency: string;
+            last_at: string | null;
+        };
+        /** @description A paid claim of a guest for something lost or broken. */
         Claim: {
             /** Format: uuid */
             gesture_id: string;
@@ -3359,7 +8453,7 @@ export interface components {
             reason: string;
             offered_by: string;
         };
-        /** ClaimPattern */
+        /** @description Several claims of one guest (`by` "guest") or paid by one of the staff (`by` "person"). */
         ClaimPattern: {
             by: string;
             key: string;
@@ -3367,48 +8461,56 @@ export interface components {
             claims: number;
             cost: number;
         };
-        /** ClaimReport */
+        /** @description Claims of some service dates, and the guests and staff with more than one. */
         ClaimReport: {
             claims: components["schemas"]["Claim"][];
             patterns: components["schemas"]["ClaimPattern"][];
         };
-        /** Clear */
+        /**
+         * @description Clear a seating: the party has left, and its tables are free.
+         *
+         *     Not `ready`: they are to be reset first, where the house counts minutes for that.
+         */
         Clear: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             seating_id: string;
             version: number;
+            /** @description `True` where it is left out. */
+            ready?: boolean;
         };
-        /** Client */
+        /**
+         * @description A client as one of its venues sees it.
+         *
+         *     `disabled_at`: since when this venue shuts it out. `old_secret_until`: until then it may use a
+         *     secret that was replaced. `serves_others`: other venues too, so none of them gives it a new one.
+         */
         Client: {
             client_id: string;
             name: string;
             scopes: string[];
             disabled_at: string | null;
-            /** @default false */
             serves_others: boolean;
-            old_secret_until?: string | null;
+            old_secret_until: string | null;
         };
-        /** CloseCase */
+        /** @description Close a case by hand; `done`: what was done. */
         CloseCase: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
             done: string;
         };
-        /** CloseOption */
+        /** @description The guest declines the option: its tables are released. */
         CloseOption: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
         };
-        /** ClosedCase */
+        /** @description A closed case, and how it was closed. */
         ClosedCase: {
             /** Format: uuid */
             case_id: string;
@@ -3416,62 +8518,93 @@ export interface components {
             /** Format: date-time */
             closed_at: string;
         };
-        /** ClosedToday */
+        /**
+         * @description The house serves nothing today. `next`: the service that comes next, if any is planned.
+         *
+         *     `sentence`: in the house's language; `message`: the same for any language.
+         */
         ClosedToday: {
             next: components["schemas"]["Period"] | null;
             sentence: string;
             message: components["schemas"]["Message"];
         };
-        /** Closure */
+        /**
+         * @description Service dates, first and last included, on which the house serves nothing; why is its name.
+         *
+         *     A special day among them keeps its own periods. With `areas` only these are out of sale, on
+         *     special days too.
+         */
         Closure: {
             name: string;
             /** Format: date */
             from_date: string;
             /** Format: date */
             until_date: string;
-            /** @default [] */
             areas: string[];
         };
-        /** Colleague */
         Colleague: {
             staff_id: string;
             name: string;
         };
-        /** CommandResult */
+        /**
+         * @description Somebody else who is logged in at a tablet, and so can be called.
+         *
+         *     `seen_at`: when somebody last touched that tablet.
+         */
+        ColleagueOnTonight: {
+            staff_id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            device: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            seen_at: string;
+        };
+        /** @description Note that a called party is on its way. */
+        Coming: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            version: number;
+            reservation_id?: string | null;
+            wait_id?: string | null;
+        };
+        /**
+         * @description What a command changed, each thing in its state after it.
+         *
+         *     `removed_seatings`, `removed_wait_entries`: ids of seatings and waitlist entries that an undo
+         *     removed. `held`: held tables that changed; one that gave way says what for (`ended_for`,
+         *     `ended_why`). `warnings`: what the host should know. `moved`: reservations replanned to other
+         *     tables; `exposed`: those left without a table. `undo_until`: until when the command can be
+         *     undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
+         *     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
+         *     anything does. `resets`: tables that are to be made ready, or are.
+         */
         CommandResult: {
             /** Format: uuid */
             action_id: string;
             period_version: number;
-            /** @default [] */
-            reservations: components["schemas"]["Promise"][];
-            /** @default [] */
+            reservations: components["schemas"]["BookedParty"][];
             seatings: components["schemas"]["Seating"][];
-            /** @default [] */
             blocks: components["schemas"]["Block"][];
-            /** @default [] */
             waiting: components["schemas"]["WaitEntry"][];
-            /** @default [] */
             held: components["schemas"]["HeldTable"][];
-            /** @default [] */
             removed_seatings: string[];
-            /** @default [] */
             removed_wait_entries: string[];
-            period?: components["schemas"]["Period"] | null;
-            /** @default [] */
+            period: components["schemas"]["Period"] | null;
             warnings: components["schemas"]["OrderWarning"][];
-            /** @default [] */
             moved: components["schemas"]["MovedParty"][];
-            /** @default [] */
             exposed: string[];
-            undo_until?: string | null;
-            /** @default [] */
+            undo_until: string | null;
             levers: components["schemas"]["PulledLever"][];
-            /** @default [] */
             promised: components["schemas"]["PromisedThen"][];
-            /** @default false */
+            resets: components["schemas"]["TableReset"][];
             dry_run: boolean;
         };
-        /** Complain */
+        /** @description Record a complaint of a party; `about`: its cause, `id`: the complaint's id. */
         Complain: {
             /** Format: uuid */
             id: string;
@@ -3481,7 +8614,7 @@ export interface components {
             seating_id?: string | null;
             wait_id?: string | null;
         };
-        /** Complaint */
+        /** @description A complaint of a party, as recorded. */
         Complaint: {
             /** Format: uuid */
             complaint_id: string;
@@ -3494,22 +8627,32 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** Contradiction */
+        /**
+         * @description Something a house says against itself: the pointer into its document, and what is so.
+         *
+         *     `sentence`: in English; `message`, `params`: the same in any language.
+         */
         Contradiction: {
             pointer: string;
             sentence: string;
-            /** @default  */
             message: string;
-            params?: {
-                [key: string]: string | number | (string | components["schemas"]["Message"])[] | components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"];
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
             };
         };
-        /** Coordinates */
+        /** @description The place on the map in degrees (WGS 84). */
         Coordinates: {
             latitude: number;
             longitude: number;
         };
-        /** CorrectedGuest */
+        /**
+         * @description The fields to set, each as a whole; an empty `email` or `locale` deletes it.
+         *
+         *     `consent`: the guest agrees that the house keeps their allergies; without it none are stored.
+         *     False: the guest no longer does, and they are deleted.
+         *
+         *     With an `id` made by the tablet, sent again it is the same correction.
+         */
         CorrectedGuest: {
             /** Format: uuid */
             id?: string;
@@ -3522,27 +8665,24 @@ export interface components {
             tags?: string[] | null;
             consent?: boolean | null;
         };
-        /** DayAbout */
+        /** @description What the house says of a date; `special`, `closure`, `buy_outs`: their names. */
         DayAbout: {
-            /** @enum {string} */
-            kind: "open" | "closed" | "special";
-            special?: string | null;
-            closure?: string | null;
-            /** @default [] */
+            /** @enum {unknown} */
+            kind: "closed" | "open" | "special";
+            special: string | null;
+            closure: string | null;
             buy_outs: string[];
         };
-        /** DayAhead */
+        /** @description A date of the calendar; `notes`: of the whole day. A closed day has no services. */
         DayAhead: {
             /** Format: date */
             service_date: string;
             about: components["schemas"]["DayAbout"];
             services: components["schemas"]["ServiceAhead"][];
-            /** @default [] */
             levers: components["schemas"]["LeverShown"][];
-            /** @default [] */
             notes: components["schemas"]["ServiceNote"][];
         };
-        /** DaysAhead */
+        /** @description The dates from `first` on, in order. */
         DaysAhead: {
             /** Format: date-time */
             now: string;
@@ -3551,49 +8691,37 @@ export interface components {
             days: components["schemas"]["DayAhead"][];
         };
         /**
-         * Decisions
-         * @default {
-         *       "by_value": false,
-         *       "cover_value": 5000,
-         *       "walked_cost": 10000,
-         *       "late_cost": 1000,
-         *       "caution": 2.5,
-         *       "stay_caution": 0,
-         *       "suggest_above": null,
-         *       "discretion_value": 0
-         *     }
+         * @description Revenue management: accept a request when its net value is positive.
+         *
+         *     `by_value`: False means first come, first served. `cover_value`: revenue of a seated guest;
+         *     `walked_cost`, `late_cost`: cost per guest of a walked party, and of a promised party waiting
+         *     over the tolerance. `caution`: factor on both costs (lost goodwill). `stay_caution`: share by
+         *     which stays are assumed longer than forecast; 0.1 protects promised parties at little revenue.
+         *     `suggest_above`: staff are shown another start worth at least this much more per guest, None for
+         *     never. `discretion_value`: value of a held table beyond its expected walk-ins (hold advice).
          */
         Decisions: {
-            /** @default false */
             by_value: boolean;
-            /** @default 5000 */
             cover_value: number;
-            /** @default 10000 */
             walked_cost: number;
-            /** @default 1000 */
             late_cost: number;
-            /** @default 2.5 */
             caution: number;
-            /** @default 0 */
             stay_caution: number;
-            suggest_above?: number | null;
-            /** @default 0 */
+            suggest_above: number | null;
             discretion_value: number;
         };
-        /** Decline */
+        /** @description Decline a request. */
         Decline: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             reservation_id: string;
             version: number;
         };
-        /** DeclineGesture */
+        /** @description The guest declines. */
         DeclineGesture: {
             /** Format: uuid */
             id: string;
@@ -3602,7 +8730,11 @@ export interface components {
             gesture_id: string;
             version: number;
         };
-        /** DelayedParty */
+        /**
+         * @description A reservation that arrived and is not seated.
+         *
+         *     `rungs_reached`: the rungs of the wait ladder it has reached; `offered`: items it was offered.
+         */
         DelayedParty: {
             /** Format: uuid */
             reservation_id: string;
@@ -3612,14 +8744,14 @@ export interface components {
             rungs_reached: components["schemas"]["WaitRung"][];
             offered: string[];
         };
-        /** DeleteNote */
+        /** @description Delete a note. */
         DeleteNote: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
             version: number;
         };
-        /** DeliverGesture */
+        /** @description The gesture has been brought to the table. */
         DeliverGesture: {
             /** Format: uuid */
             id: string;
@@ -3628,52 +8760,13 @@ export interface components {
             gesture_id: string;
             version: number;
         };
-        /** Deliveries */
-        Deliveries: {
-            items: components["schemas"]["DeliverySeen"][];
-            /**
-             * @description For the next page; null on the last.
-             * @example WyIy
-             */
-            next_cursor: string | null;
-        };
-        /** DeliverySeen */
-        DeliverySeen: {
-            /** Format: uuid */
-            id: string;
-            /** @example reservation.confirmed */
-            type: string;
-            /** @enum {string} */
-            status: "pending" | "delivered" | "given_up";
-            /** @example 1 */
-            attempts: number;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            created_at: string;
-            /**
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            last_attempt_at: string | null;
-            /** @example 204 */
-            last_status: number | null;
-            /** @example no answer in time */
-            last_error: string | null;
-            /**
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            next_attempt_at: string | null;
-            /**
-             * @description The message, as it is signed and sent.
-             * @example {"type":"webhook.test","timestamp":"2026-11-28T19:30:00+01:00","data":{}}
-             */
-            body: string;
-        };
-        /** DemandEvidence */
+        /**
+         * @description What an expected number of walk-ins rests on.
+         *
+         *     `evenings` learned from, `comparable` of them on the same day of the week; advice needs
+         *     `needed` evenings. `walk_ins`: such parties seen on them, `per_evening` with its 95 % interval.
+         *     `prior_share`: how much of the figure is the prior and not the house's own.
+         */
         DemandEvidence: {
             evenings: number;
             comparable: number;
@@ -3683,16 +8776,21 @@ export interface components {
             per_evening: components["schemas"]["MeanInterval"];
             prior_share: number;
         };
-        /** Difference */
+        /**
+         * @description One difference. `pointer` names entries of keyed lists by key, as a patch does.
+         *
+         *     An entry that is new or gone is one difference; of one that changed, each member is. `before`
+         *     is null for what is added, `after` for what is removed.
+         */
         Difference: {
             pointer: string;
-            /** @enum {string} */
-            kind: "added" | "removed" | "changed";
+            /** @enum {unknown} */
+            kind: "added" | "changed" | "removed";
             before: unknown;
             after: unknown;
             sentence: components["schemas"]["Bilingual"];
         };
-        /** DoneToGuest */
+        /** @description What staff did to a booking or record of the guest; `reason`: why, in their words. */
         DoneToGuest: {
             kind: string;
             /** Format: uuid */
@@ -3702,49 +8800,73 @@ export interface components {
             at: string;
             reason: string | null;
         };
-        /** DoorAdvice */
+        /**
+         * @description The best action: seat at `tables` now or, with `wait_minutes`, wait, likely for `tables`.
+         *
+         *     `gain`: its value above the second best action, minor currency units; `instead`: the tables of
+         *     the second best, empty when that is to wait. `threatened`: set for a wait only.
+         */
         DoorAdvice: {
             tables: string[];
             gain: number;
             instead: string[];
-            wait_minutes?: number | null;
-            threatened?: components["schemas"]["ThreatenedParty"] | null;
+            wait_minutes: number | null;
+            threatened: components["schemas"]["ThreatenedParty"] | null;
         };
-        /** DoorOptions */
+        /**
+         * @description Options in the order to offer them, and how many parties already wait.
+         *
+         *     Where the house decides by value the option of highest value comes first; `advice` holds the
+         *     values and `because` the same in a sentence. Otherwise `advice` is None. On a closed day nothing
+         *     is offered, and `because` says so.
+         *
+         *     Where no table can be given now but a held one, `code` names the rule that binds, with `message`
+         *     and `params` to say it in any language, `sentence` in the house's, and `playbook`: the answers
+         *     to that code, the ordinary one first. `version`: of the period `period_id` the options were made
+         *     from; a live event of that period with a later one says that they may be stale.
+         */
         DoorOptions: {
             options: components["schemas"]["Option"][];
             parties_ahead: number;
-            advice?: components["schemas"]["DoorAdvice"] | null;
-            /** @default  */
+            advice: components["schemas"]["DoorAdvice"] | null;
             because: string;
+            period_id: string | null;
+            version: number;
+            code: components["schemas"]["NoCode"] | null;
+            message: string | null;
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
+            };
+            sentence: string;
+            playbook: components["schemas"]["PlaybookAnswer"][];
         };
-        /** DraftHouse */
+        /**
+         * @description Draft a house from the one in force on `from_date` (default: today), or from a whole one.
+         *
+         *     `house`: its document; `toml`: a house file; of both at most one. `patch` is applied to it.
+         */
         DraftHouse: {
             /** Format: uuid */
             id: string;
             reason: string;
             from_date?: string | null;
-            house?: {
-                [key: string]: unknown;
-            } | null;
+            house?: Record<string, never> | null;
             toml?: string | null;
-            patch?: {
-                [key: string]: unknown;
-            } | null;
+            patch?: Record<string, never> | null;
         };
-        /** DraftRules */
+        /** @description New rules, complete; a missing key has its default. */
         DraftRules: {
             /** Format: uuid */
             id: string;
             reason: string;
-            rules: {
-                [key: string]: unknown;
-            };
+            rules: Record<string, never>;
         };
-        /** EditionWithHouse */
+        /** @enum {string} */
+        DueAt: "arrival" | "bill" | "leaving" | "mains";
+        /** @description A version of the house; `house.staff` is empty, because people are accounts. */
         EditionWithHouse: {
             version: number;
-            /** @enum {string} */
+            /** @enum {unknown} */
             state: "draft" | "published" | "withdrawn";
             from_date: string | null;
             base: number | null;
@@ -3757,176 +8879,85 @@ export interface components {
             published_at: string | null;
             house: components["schemas"]["House"];
         };
-        /** EndpointMade */
-        EndpointMade: {
-            /** @example bistro:5f0c6e0e-6d0b-4d0e-9a53-6a2b8f1f6f10 */
-            id: string;
-            /** @example bistro */
-            venue: string;
-            /**
-             * @description https, at a public address.
-             * @example https://example.com/maitred
-             */
-            url: string;
-            event_types: ("reservation.confirmed" | "reservation.changed" | "reservation.cancelled" | "reservation.declined" | "reservation.seated" | "reservation.finished" | "reservation.no_show" | "availability.changed" | "waitlist.ready" | "enquiry.answered" | "pos.adjustment")[];
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            created_at: string;
-            /**
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            disabled_at: string | null;
-            /** @example it answered 410 */
-            disabled_because: string | null;
-            /**
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            old_secret_until: string | null;
-            /** @example whsec_VGhlIGZpcnN0IHJ1bGUgb2YgdGhlIGhvdXNlOiBzYXkgeWVzLg== */
-            secret: string;
-        };
-        /** EndpointSeen */
-        EndpointSeen: {
-            /** @example bistro:5f0c6e0e-6d0b-4d0e-9a53-6a2b8f1f6f10 */
-            id: string;
-            /** @example bistro */
-            venue: string;
-            /**
-             * @description https, at a public address.
-             * @example https://example.com/maitred
-             */
-            url: string;
-            event_types: ("reservation.confirmed" | "reservation.changed" | "reservation.cancelled" | "reservation.declined" | "reservation.seated" | "reservation.finished" | "reservation.no_show" | "availability.changed" | "waitlist.ready" | "enquiry.answered" | "pos.adjustment")[];
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            created_at: string;
-            /**
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            disabled_at: string | null;
-            /** @example it answered 410 */
-            disabled_because: string | null;
-            /**
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            old_secret_until: string | null;
-        };
-        /** Endpoints */
-        Endpoints: {
-            items: components["schemas"]["EndpointSeen"][];
-            /**
-             * @description For the next page; null on the last.
-             * @example WyIy
-             */
-            next_cursor: string | null;
-        };
-        /** EnquiryHint */
+        /**
+         * @description A party above what is sold without a person may send an enquiry.
+         *
+         *     `party_max`: the largest party that is booked at once here. `detail`: what is said, in English.
+         */
         EnquiryHint: {
             party_max: number;
             said: components["schemas"]["Message"];
             detail: string;
         };
         /**
-         * EnquiryProtection
-         * @default {
-         *       "protect": "none",
-         *       "hours": 48
-         *     }
+         * @description Whether a request that waits for an answer keeps a place out of sale online, and how long.
+         *
+         *     `protect`: `area`: those who asked for an area; `every`: all. For `hours` after it came.
          */
         EnquiryProtection: {
-            /**
-             * @default none
-             * @enum {string}
-             */
-            protect: "none" | "area" | "every";
-            /** @default 48 */
+            /** @enum {unknown} */
+            protect: "area" | "every" | "none";
             hours: number;
         };
-        /** EnquirySeen */
-        EnquirySeen: {
-            /**
-             * @description Guests.
-             * @example 8
-             */
-            party_max: number;
-            /** @example We book up to 8 guests here. Send us an enquiry. */
-            detail: string;
-            /**
-             * @description To be posted to.
-             * @example /v1/venues/x/enquiries
-             */
-            path: string;
-        };
-        /** EraseGuest */
+        /**
+         * @description Erase a guest. `cancel_bookings`: cancel the bookings to come as well; else they forbid it.
+         *
+         *     `reason` is kept: write no name into it.
+         */
         EraseGuest: {
             /** Format: uuid */
             id: string;
             reason: string;
-            /** @default false */
-            cancel_bookings: boolean;
+            cancel_bookings?: boolean;
         };
-        /** EraseNumber */
+        /** @description Erase whoever left this number; the rest as for a guest. */
         EraseNumber: {
             /** Format: uuid */
             id: string;
             reason: string;
-            /** @default false */
-            cancel_bookings: boolean;
+            cancel_bookings?: boolean;
             phone: string;
         };
-        /** ErasedGuest */
+        /**
+         * @description What was erased: visits, waits and refusals that stay as numbers of nobody's.
+         *
+         *     `records`: of this person, with those merged. `sites`: ids of the booking sites that were told
+         *     of the guest, who have copies of their own and are to be asked.
+         */
         ErasedGuest: {
             records: number;
             reservations: number;
             waits: number;
             turnaways: number;
-            /** @default [] */
             cancelled: string[];
-            /** @default [] */
             sites: string[];
         };
         /**
-         * Etiquette
-         * @default {
-         *       "share_cap": 1,
-         *       "repeat_days": 0,
-         *       "draw": 0,
-         *       "long_stay_minutes": 150,
-         *       "regular_visits": 4
-         *     }
+         * @description Limits that keep gestures rare.
+         *
+         *     `share_cap`: largest share of the night's parties that receive one; amends do not count.
+         *     `repeat_days`: days before the same guest may receive the same gesture again. `draw`: seed of
+         *     the suggestions. `long_stay_minutes`: stay from which the cause `long_stay` applies.
+         *     `regular_visits`: visits from which a guest is a regular.
          */
         Etiquette: {
-            /** @default 1 */
             share_cap: number;
-            /** @default 0 */
             repeat_days: number;
-            /** @default 0 */
             draw: number;
-            /** @default 150 */
             long_stay_minutes: number;
-            /** @default 4 */
             regular_visits: number;
         };
-        /** EventPage */
+        /** @description Events, the latest first; kept a year. */
         EventPage: {
             items: components["schemas"]["EventSeen"][];
-            /**
-             * @description For the next page; null on the last.
-             * @example WyIy
-             */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
-        /** EventSeen */
+        /**
+         * @description An event. `detail` says it in the language asked for; a screen may say `message` itself.
+         *
+         *     `facts`: what changed, before and after; people, tablets and guests by their ids, no secrets.
+         *     `installation`: not of this house alone.
+         */
         EventSeen: {
             /** Format: uuid */
             event_id: string;
@@ -3935,22 +8966,29 @@ export interface components {
             kind: string;
             detail: string;
             message: string;
-            params: {
-                [key: string]: unknown;
-            };
+            params: Record<string, never>;
             staff_id: string | null;
             device_id: string | null;
             device_name: string | null;
             session_id: string | null;
             client_id: string | null;
             address: string | null;
-            facts: {
-                [key: string]: unknown;
-            };
+            facts: Record<string, never>;
             reason: string | null;
             installation: boolean;
         };
-        /** Explanation */
+        /**
+         * @description The figures behind a Yes or No by value. Money in minor units.
+         *
+         *     The binding constraint: in the 5 minutes from `tightest_at`, for parties of `party_class` guests
+         *     or more, the asking one included. There `expected` parties are present, `places` tables fit
+         *     them, and `overload` is P(more come than fit) (exact, Poisson-binomial); `drivers` raise it
+         *     most. `risk`: probability that any promised party waits over the tolerance; `ceiling`: the most
+         *     the rules allow. `walked`, `late`: expected rise in walked and in late parties, as priced;
+         *     `walked_expected`: the rise in walked parties with walk-ins counted too. `value` = `revenue` -
+         *     `risk_cost` - `displaced_value` (value of the requests displaced), each times P(the party
+         *     comes). `made_at`: when the bid prices were computed.
+         */
         Explanation: {
             /** Format: date-time */
             tightest_at: string;
@@ -3971,21 +9009,29 @@ export interface components {
             /** Format: date-time */
             made_at: string;
         };
-        /** Extend */
+        /** @description A reservation that a choice leaves without a table; `due`: it is here or nearly. */
+        ExposedParty: {
+            /** Format: uuid */
+            reservation_id: string;
+            name: string;
+            party_size: number;
+            /** Format: date-time */
+            starts: string;
+            due: boolean;
+        };
+        /** @description Extend the expected end by `minutes`, counted from now if it has passed. */
         Extend: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             seating_id: string;
             version: number;
             minutes: number;
         };
-        /** FailedSearches */
+        /** @description Searches that found nothing for a party size, and the rule that bound (`code`). */
         FailedSearches: {
             /** Format: date */
             service_date: string;
@@ -3995,18 +9041,25 @@ export interface components {
             code: string;
             searches: number;
         };
-        /** FieldError */
+        /** @enum {string} */
+        Feature: "booth" | "high" | "quiet" | "step_free" | "window";
+        /**
+         * @description One wrong value: a JSON pointer into the body, or the name of a parameter after `/`.
+         *
+         *     `message`, `params`: what `detail` says, for a screen that says it in its own language.
+         */
         FieldError: {
             pointer: string;
             detail: string;
             message: string;
-            params?: {
-                [key: string]: unknown;
-            };
-            /** @default body */
-            source: string;
+            params?: Record<string, never>;
+            source?: string;
         };
-        /** Floor */
+        /**
+         * @description The house as a tablet caches it for the day; `house.changed` tells that it is another.
+         *
+         *     `outlines`: of the areas; `door`: where guests come in. `special_day`: the name of today's.
+         */
         Floor: {
             house_version: number;
             venue: components["schemas"]["Venue"];
@@ -4017,46 +9070,68 @@ export interface components {
             turn_times: components["schemas"]["TurnTime"][];
             house_rules: components["schemas"]["HouseRules"] | null;
             periods: components["schemas"]["Period"][];
-            staff: components["schemas"]["Colleague"][];
+            staff: components["schemas"]["StaffName"][];
+            outlines: components["schemas"]["AreaOutline"][];
+            door: components["schemas"]["Point"] | null;
+            on_duty: components["schemas"]["OnDuty"][];
+            special_day: string | null;
+            about: components["schemas"]["DayAbout"] | null;
+            rules: components["schemas"]["StandNumbers"] | null;
         };
-        /** ForeseenRefusal */
+        /**
+         * @description A party that may be refused. `no`: for a caller, the engine's answer.
+         *
+         *     `prompt`: for the host, in the house's language; `message`, `params`: in any.
+         */
         ForeseenRefusal: {
-            /** @enum {string} */
-            why: "overbooked" | "exposed" | "waits" | "would_be_refused";
+            /** @enum {unknown} */
+            why: "exposed" | "overbooked" | "waits" | "would_be_refused";
             party_size: number;
             /** Format: date-time */
             starts: string;
             prompt: string;
-            /** @default  */
             name: string;
-            reservation_id?: string | null;
-            guest_id?: string | null;
-            no?: components["schemas"]["No"] | null;
+            reservation_id: string | null;
+            guest_id: string | null;
+            no: components["schemas"]["No"] | null;
+            message: string;
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
+            };
         };
-        /** FoundPage */
+        /** @description Reservations, the nearest first from today on, then the past; `next_cursor`: what follows. */
         FoundPage: {
             items: components["schemas"]["BookEntry"][];
             next_cursor: string | null;
         };
-        /** GaveWayTo */
+        /**
+         * @description What has the place of a held table now.
+         *
+         *     `id`: of the reservation, seating, waitlist entry, slot hold or block; None for a closed area.
+         */
         GaveWayTo: {
-            /** @enum {string} */
-            kind: "reservation" | "seating" | "wait" | "slot_hold" | "block" | "closure";
-            id?: string | null;
+            /** @enum {unknown} */
+            kind: "block" | "closure" | "reservation" | "seating" | "slot_hold" | "wait";
+            id: string | null;
         };
-        /** Gesture */
+        /**
+         * @description Something given to one party: a reservation, a seating or a waitlist entry.
+         *
+         *     `party_id`: whichever of the three names the party. `owner`: the purse charged besides the
+         *     venue's ("venue": that one alone). `price`: what the till takes off the check. `units`: for
+         *     spend-linked kinds, the most until the check is closed, then the earned ones (one for each
+         *     `per_amount` spent). `amends`: owed by the house. `again_from`: when this guest may have the
+         *     same item again. `adjustment_id`: the adjustment sent to the till.
+         */
         Gesture: {
             /** Format: uuid */
             gesture_id: string;
             period_id: string;
-            /** @enum {string} */
-            state: "suggested" | "offered" | "accepted" | "declined" | "delivered" | "voided" | "expired";
+            state: components["schemas"]["GestureState"];
             item: string;
             cost: number;
-            /** @enum {string} */
-            due: "arrival" | "mains" | "bill" | "leaving";
-            /** @enum {string} */
-            carrier: "floor" | "kitchen" | "host";
+            due: components["schemas"]["DueAt"];
+            carrier: components["schemas"]["Carrier"];
             party_name: string;
             line: string;
             reason: string;
@@ -4065,47 +9140,41 @@ export interface components {
             offered_at: string;
             /** Format: date-time */
             expires_at: string;
-            reservation_id?: string | null;
-            seating_id?: string | null;
-            wait_id?: string | null;
-            answered_at?: string | null;
-            delivered_at?: string | null;
-            delivered_by?: string | null;
-            ended_at?: string | null;
-            ended_by?: string | null;
-            ended_why?: string | null;
-            /**
-             * @default item
-             * @enum {string}
-             */
-            kind: "item" | "amount_off" | "refund" | "spend_linked" | "upgrade" | "claim";
-            /**
-             * @default own_wish
-             * @enum {string}
-             */
-            cause: "first_visit" | "regular" | "occasion" | "long_wait" | "complaint" | "walked" | "turned_away" | "long_stay" | "encore" | "own_wish";
-            /** @default false */
+            reservation_id: string | null;
+            seating_id: string | null;
+            wait_id: string | null;
+            answered_at: string | null;
+            delivered_at: string | null;
+            delivered_by: string | null;
+            ended_at: string | null;
+            ended_by: string | null;
+            ended_why: string | null;
+            kind: components["schemas"]["GestureKind"];
+            cause: components["schemas"]["GestureCause"];
             encore: boolean;
-            /** @default false */
             amends: boolean;
-            /** @default false */
             guest_asked: boolean;
-            /** @default  */
             dish: string;
-            units?: number | null;
-            per_amount?: number | null;
-            /** @default 0 */
+            units: number | null;
+            per_amount: number | null;
             price: number;
-            complaint_id?: string | null;
-            party_id?: string | null;
-            guest_id?: string | null;
-            owner?: string | null;
-            adjustment_id?: string | null;
-            again_from?: string | null;
-            /** @default 1 */
+            complaint_id: string | null;
+            party_id: string | null;
+            guest_id: string | null;
+            owner: string | null;
+            adjustment_id: string | null;
+            again_from: string | null;
             version: number;
         };
-        /** GestureReport */
+        /** @enum {string} */
+        GestureCause: "complaint" | "encore" | "first_visit" | "long_stay" | "long_wait" | "occasion" | "own_wish" | "regular" | "turned_away" | "walked";
+        /** @enum {string} */
+        GestureKind: "amount_off" | "claim" | "item" | "refund" | "spend_linked" | "upgrade";
+        /**
+         * @description Gestures of some service dates.
+         *
+         *     `received`: share of parties with a gesture, by group; `never`: groups without any.
+         */
         GestureReport: {
             /** Format: date */
             first: string;
@@ -4118,47 +9187,58 @@ export interface components {
             tips: components["schemas"]["TipShare"][];
             undelivered: components["schemas"]["Undelivered"][];
         };
-        /** GestureTask */
+        /** @enum {string} */
+        GestureState: "accepted" | "declined" | "delivered" | "expired" | "offered" | "suggested" | "voided";
+        /**
+         * @description An open gesture with the party's tables and when it is due (None: once the check is down).
+         *
+         *     `units`: of a spend-linked one, the units its closed check earned; None before it is closed.
+         */
         GestureTask: {
             gesture: components["schemas"]["Gesture"];
             tables: string[];
             due_at: string | null;
             due: boolean;
-            units?: number | null;
+            units: number | null;
         };
-        /** GesturesTonight */
+        /**
+         * @description A period's gestures as one person sees them.
+         *
+         *     `offers`: not answered yet; `tasks`: accepted and due now, by carrier; `due_later`: accepted,
+         *     due later; `late_parties`: arrived, not seated; `approvals`: the person's approval requests.
+         *     Nothing of all that, and empty purses, on a day without service (`period_id` None).
+         */
         GesturesTonight: {
-            period_id?: string | null;
-            person?: components["schemas"]["Purse"];
-            venue?: components["schemas"]["Purse"];
-            /** @default 0 */
+            period_id: string | null;
+            person: components["schemas"]["Purse"];
+            venue: components["schemas"]["Purse"];
             gift_limit: number;
-            /** @default [] */
             catalogue: components["schemas"]["CatalogueChoice"][];
-            /** @default [] */
             offers: components["schemas"]["GestureTask"][];
-            tasks?: {
+            tasks: {
                 [key: string]: components["schemas"]["GestureTask"][];
             };
-            /** @default [] */
             due_later: components["schemas"]["GestureTask"][];
-            /** @default [] */
             late_parties: components["schemas"]["DelayedParty"][];
-            /** @default [] */
             approvals: components["schemas"]["Approval"][];
         };
-        /** GiveAnswer */
+        /** @description Record that an answer of the playbook was given to a party that was refused. */
         GiveAnswer: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
             answer: string;
         };
-        /** GivenPin */
         GivenPin: {
             pin: string;
         };
-        /** GivenUpTable */
+        /**
+         * @description A held table that gave way.
+         *
+         *     `ended_by`: the id of who caused it, "system" where nobody did; `gave_way_to`, with the id:
+         *     what has its place; `party`, `party_size`: whose that is. `message` says it in any language,
+         *     `said` in the house's; both None for one that gave way before this was kept.
+         */
         GivenUpTable: {
             /** Format: uuid */
             held_id: string;
@@ -4175,26 +9255,33 @@ export interface components {
             ended_at: string;
             ended_by: string | null;
             ended_by_name: string | null;
-            /** @enum {null|string} */
-            gave_way_to: "reservation" | "seating" | "wait" | "slot_hold" | "block" | "closure" | null;
+            gave_way_to: ("block" | "closure" | "reservation" | "seating" | "slot_hold" | "wait") | null;
             gave_way_to_id: string | null;
             party: string;
             party_size: number | null;
-            message?: components["schemas"]["Message"] | null;
-            said?: string | null;
+            message: components["schemas"]["Message"] | null;
+            said: string | null;
         };
-        /** Grant */
+        /** @description End the waitlist entry of a party that does not answer. */
+        Gone: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            /** Format: uuid */
+            wait_id: string;
+            version: number;
+        };
         Grant: {
-            scopes: ("availability" | "bookings" | "enquiries" | "waitlist" | "webhooks" | "pos" | "google")[];
+            scopes: ("availability" | "bookings" | "enquiries" | "google" | "pos" | "waitlist" | "webhooks")[];
         };
-        /** Guarantee */
-        Guarantee: {
-            /** @example card */
-            kind: string;
-            /** @example order-4711 */
-            external_ref: string;
-        };
-        /** Guest */
+        /**
+         * @description A guest as staff see it, with counts of finished visits and no-shows.
+         *
+         *     `health_consent_at`: when the guest agreed that allergies are kept; None with allergies: they
+         *     were noted before anybody asked, so ask at the next visit.
+         */
         Guest: {
             /** Format: uuid */
             guest_id: string;
@@ -4206,11 +9293,15 @@ export interface components {
             allergies: string;
             visits: number;
             no_shows: number;
-            /** @default [] */
             tags: string[];
-            health_consent_at?: string | null;
+            health_consent_at: string | null;
         };
-        /** GuestExport */
+        /**
+         * @description Everything held about a guest. `held`: rows by part (reservations, waitlist, gestures, ...).
+         *
+         *     `sites`: clients that booked for the guest and can read those bookings; `told`: what was sent
+         *     to whom; `done`: the record of what was done.
+         */
         GuestExport: {
             venue_id: string;
             /** Format: uuid */
@@ -4218,44 +9309,46 @@ export interface components {
             /** Format: date-time */
             exported_at: string;
             held: {
-                [key: string]: {
-                    [key: string]: unknown;
-                }[];
+                [key: string]: Record<string, never>[];
             };
             sites: string[];
             told: components["schemas"]["ToldSite"][];
             done: components["schemas"]["DoneToGuest"][];
         };
-        /** GuestLink */
+        /** @description The page of one reservation, for its guest only: it is not shown again. */
         GuestLink: {
             url: string;
             /** Format: date-time */
             expires_at: string;
         };
-        /** GuestOfNumber */
+        /** @description Whose number it is; without country code, of the venue's country. */
         GuestOfNumber: {
             phone: string;
         };
-        /** GuestSeen */
-        GuestSeen: {
-            /** @example Ada Lovelace */
+        /** @description The guest; a phone number without country code is read as one of the venue's country. */
+        GuestSent: {
             name: string;
+            phone?: string | null;
+            email?: string | null;
+            locale?: string | null;
         };
-        /** Health */
-        Health: {
-            /** @example ready */
-            status: string;
-            /** @default  */
-            detail: string;
-        };
-        /** HeldTable */
+        /** @enum {string} */
+        HeldState: "cancelled" | "granted" | "held" | "released";
+        /**
+         * @description Capacity out of sale on every channel for a party of `seats`, until granted or released.
+         *
+         *     `release_at`: when step `rung` of the release ladder frees it (-1: held by hand). `tables`: its
+         *     plan, which moves like a promise's. `first_starts`: when its window began, where it starts
+         *     later by now because its table is taken until then. Once it has ended, `ended_by`: the id of
+         *     who ended it, or "system"; `reason`: their words. A cancelled one gave way to `ended_for`, as
+         *     `ended_why` tells.
+         */
         HeldTable: {
             /** Format: uuid */
             held_id: string;
             period_id: string;
             window: string;
-            /** @enum {string} */
-            state: "held" | "granted" | "released" | "cancelled";
+            state: components["schemas"]["HeldState"];
             seats: number;
             /** Format: date-time */
             starts: string;
@@ -4264,25 +9357,28 @@ export interface components {
             /** Format: date-time */
             release_at: string;
             rung: number;
-            needs?: components["schemas"]["Needs"];
-            /** @default [] */
+            needs: components["schemas"]["Needs"];
             tables: string[];
-            ended_at?: string | null;
-            ended_by?: string | null;
-            reason?: string | null;
-            /** @default 1 */
+            ended_at: string | null;
+            ended_by: string | null;
+            reason: string | null;
             version: number;
-            first_starts?: string | null;
-            ended_for?: components["schemas"]["GaveWayTo"] | null;
-            ended_why?: components["schemas"]["Message"] | null;
+            first_starts: string | null;
+            ended_for: components["schemas"]["GaveWayTo"] | null;
+            ended_why: components["schemas"]["Message"] | null;
         };
-        /** HeldTableGrant */
+        /** @description A held table that a member of staff grants to the party, with the reason. */
         HeldTableGrant: {
             /** Format: uuid */
             held_id: string;
             reason: string;
         };
-        /** HeldTableView */
+        /**
+         * @description A held table (not bookable until released): where it is planned, and when it is released.
+         *
+         *     `first_starts`: when it was to be held from, where its table is taken until it `starts` now;
+         *     `message` says so in any language, `said` in the house's.
+         */
         HeldTableView: {
             /** Format: uuid */
             held_id: string;
@@ -4296,11 +9392,11 @@ export interface components {
             ends: string;
             /** Format: date-time */
             release_at: string;
-            first_starts?: string | null;
-            message?: components["schemas"]["Message"] | null;
-            said?: string | null;
+            first_starts: string | null;
+            message: components["schemas"]["Message"] | null;
+            said: string | null;
         };
-        /** HeldTablesReport */
+        /** @description The held tables of some service dates; `given_up`: each that gave way, for whom, by whom. */
         HeldTablesReport: {
             made: number;
             granted: number;
@@ -4310,22 +9406,30 @@ export interface components {
             windows: components["schemas"]["HeldWindowCounts"][];
             given_up: components["schemas"]["GivenUpTable"][];
         };
-        /** HeldWindow */
+        /**
+         * @description Held tables of a peak window: `count` of them, each for a party of `seats`.
+         *
+         *     `days` empty: every day the period is served. `ladder`: when unused ones are released.
+         */
         HeldWindow: {
             name: string;
             period: string;
-            /** Format: duration */
+            /** Format: partial-time */
             starts: string;
             minutes: number;
             count: number;
             seats: number;
-            area?: string | null;
-            /** @default [] */
-            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
-            /** @default [] */
+            area: string | null;
+            days: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
             ladder: components["schemas"]["ReleaseRung"][];
         };
-        /** HeldWindowCounts */
+        /**
+         * @description The held tables of one window of the rules, counted by what became of them.
+         *
+         *     `held`: still are. `released_in_time`: by the release ladder. `gave_way`: cancelled because the
+         *     room got short; `without_room`: could not be held at all. `started_later`: of all of them, those
+         *     whose window began later in the end.
+         */
         HeldWindowCounts: {
             window: string;
             made: number;
@@ -4337,7 +9441,15 @@ export interface components {
             without_room: number;
             started_later: number;
         };
-        /** HoldHint */
+        /**
+         * @description A window and the `tables` for `seats` guests: `held` are held now, `hold` are worth it.
+         *
+         *     `chance`, `holding`, `selling` are of the deciding table (the first not worth holding, or
+         *     the last there is): the probability that a walk-in wants it, the value of holding it, of
+         *     selling it. `ladder`: for the window's own rungs. `evidence`: the walk-ins of this window and
+         *     size that were seen; `used`: on how many evenings at least `hold` (or one) of them came. Where
+         *     the evidence is too little, nothing is advised: `hold` and what belongs to it is None.
+         */
         HoldHint: {
             window: string;
             /** Format: date-time */
@@ -4346,28 +9458,24 @@ export interface components {
             tables: number;
             held: number;
             evidence: components["schemas"]["DemandEvidence"];
-            hold?: number | null;
-            chance?: number | null;
-            holding?: number | null;
-            selling?: number | null;
-            used?: components["schemas"]["ShareInterval"] | null;
-            /** @default [] */
+            hold: number | null;
+            chance: number | null;
+            holding: number | null;
+            selling: number | null;
+            used: components["schemas"]["ShareInterval"] | null;
             ladder: components["schemas"]["RungHint"][];
-            /** @default  */
             sentence: string;
         };
-        /** HoldMore */
+        /** @description Hold one more table of a window of the rules until its end; `id` names the held table. */
         HoldMore: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             window: string;
         };
-        /** HostHoldView */
+        /** @description A slot hold by a host: tables kept for a party at the door until `expires_at`. */
         HostHoldView: {
             /** Format: uuid */
             slot_hold_id: string;
@@ -4377,35 +9485,32 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
-        /** House */
+        /** @description The whole house file. */
         House: {
             venue: components["schemas"]["Venue"];
             areas: components["schemas"]["Area"][];
             tables: components["schemas"]["Table"][];
             periods: components["schemas"]["ServicePeriod"][];
             turn_times: components["schemas"]["TurnTime"][];
-            /** @default [] */
             joins: components["schemas"]["Join"][];
-            /** @default [] */
             walls: components["schemas"]["Wall"][];
-            /** @default [] */
             special_days: components["schemas"]["SpecialDay"][];
-            /** @default [] */
             closures: components["schemas"]["Closure"][];
-            /** @default [] */
             buy_outs: components["schemas"]["BuyOut"][];
-            booking?: components["schemas"]["BookingLimits"];
-            house_rules?: components["schemas"]["HouseRules"] | null;
-            /** @default [] */
+            booking: components["schemas"]["BookingLimits"];
+            house_rules: components["schemas"]["HouseRules"] | null;
             staff: components["schemas"]["Person"][];
-            /** @default [] */
             access: components["schemas"]["AccessRule"][];
-            enquiries?: components["schemas"]["EnquiryProtection"];
+            enquiries: components["schemas"]["EnquiryProtection"];
         };
-        /** HouseDraft */
+        /**
+         * @description A draft: what it says against itself, and how it differs from the house in force.
+         *
+         *     `differences` are from the version in force on its date (without a date: today).
+         */
         HouseDraft: {
             version: number;
-            /** @enum {string} */
+            /** @enum {unknown} */
             state: "draft" | "published" | "withdrawn";
             from_date: string | null;
             base: number | null;
@@ -4420,10 +9525,16 @@ export interface components {
             problems: components["schemas"]["Contradiction"][];
             differences: components["schemas"]["Difference"][];
         };
-        /** HouseEdition */
+        /**
+         * @description A version of the house, without the house itself.
+         *
+         *     `from_date`: the first service date it holds for; null for a version that held from the
+         *     beginning, or a draft without a date. `base`: the version a draft was made from. `edits`: how
+         *     often a draft was changed.
+         */
         HouseEdition: {
             version: number;
-            /** @enum {string} */
+            /** @enum {unknown} */
             state: "draft" | "published" | "withdrawn";
             from_date: string | null;
             base: number | null;
@@ -4435,14 +9546,20 @@ export interface components {
             published_by: string | null;
             published_at: string | null;
         };
-        /** HouseInForce */
+        /** @description The house in force today, without its people, and the versions published for later. */
         HouseInForce: {
             version: number;
             from_date: string | null;
             house: components["schemas"]["House"];
             later: components["schemas"]["HouseEdition"][];
         };
-        /** HousePreview */
+        /**
+         * @description What a version would do to the book, from a service date on.
+         *
+         *     `periods`: how many open ones come under it. `moved`: reservations at other tables.
+         *     `followed`: those that belong to another period. `stranded`: who would lose their place.
+         *     `rules`: what published rules name that is then gone (a window's area or period), from when.
+         */
         HousePreview: {
             version: number;
             /** Format: date */
@@ -4451,50 +9568,63 @@ export interface components {
             moved: string[];
             followed: string[];
             stranded: components["schemas"]["StrandedPromise"][];
-            zone?: components["schemas"]["NewZone"] | null;
-            /** @default [] */
+            zone: components["schemas"]["NewZone"] | null;
             rules: components["schemas"]["RulesMisfit"][];
         };
-        /** HouseRule */
+        /** @description One house rule; `text` by language. */
         HouseRule: {
             key: string;
             text: {
                 [key: string]: string;
             };
         };
-        /** HouseRuleSeen */
-        HouseRuleSeen: {
-            /** @example late */
-            key: string;
-            /**
-             * @example {
-             *       "en": "We keep your table for 15 minutes."
-             *     }
-             */
-            text: {
-                [key: string]: string;
-            };
-        };
-        /** HouseRules */
+        /** @description The rules guests are shown at booking; only what was shown can be enforced. */
         HouseRules: {
             version: number;
             rules: components["schemas"]["HouseRule"][];
         };
-        /** HouseRulesSeen */
-        HouseRulesSeen: {
-            /**
-             * @description Of the house rules.
-             * @example 3
-             */
-            version: number;
-            rules: components["schemas"]["HouseRuleSeen"][];
-        };
-        /** Join */
+        /** @description Tables that can be pushed together, and the guests they then seat. */
         Join: {
             tables: string[];
             seats_max: number;
         };
-        /** KnownDevice */
+        /**
+         * @description An action in words.
+         *
+         *     `message` with `params` for any language, `said` in the house's. `tables`: those it is about, as
+         *     they were after it. `staff_id` is None where a guest or a job acted. `undo_until`: until when it
+         *     can be taken back by its `action_id`; None if not at all. `undone_by`: the person who took it
+         *     back, by the action `undone_action`. `period_id`: of what it is about.
+         */
+        JournalEntry: {
+            /** Format: uuid */
+            action_id: string;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            message: string;
+            said: string;
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
+            };
+            period_id: string | null;
+            staff_id: string | null;
+            staff_name: string | null;
+            party_name: string;
+            party_size: number | null;
+            tables: string[];
+            reason: string | null;
+            undo_until: string | null;
+            undone_by: string | null;
+            undone_by_name: string | null;
+            undone_action: string | null;
+        };
+        /** @description What was done, the latest first; `next_cursor`: what was done before. */
+        JournalPage: {
+            items: components["schemas"]["JournalEntry"][];
+            next_cursor: string | null;
+        };
+        /** @description A paired tablet as managers see it: wrong PINs in a row, and until when it is locked. */
         KnownDevice: {
             venue_id: string;
             /** Format: uuid */
@@ -4506,29 +9636,28 @@ export interface components {
             wrong_pins: number;
             locked_until: string | null;
         };
-        /** Leave */
+        /** @enum {string} */
+        Language: "de" | "en" | "ru" | "uk";
+        /** @description End a waitlist entry: the party left, or was turned away. */
         Leave: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             wait_id: string;
             version: number;
-            /** @default false */
-            turned_away: boolean;
+            turned_away?: boolean;
         };
-        /** LeverShown */
+        /** @description A lever in force: what, for which services, until when, by whom (staff id) and why. */
         LeverShown: {
             /** Format: uuid */
             lever_id: string;
             /** Format: uuid */
             action_id: string;
-            /** @enum {string} */
-            kind: "online_paused" | "seating_stopped" | "last_orders" | "close_early" | "area_shut" | "pace";
+            /** @enum {unknown} */
+            kind: "area_shut" | "close_early" | "last_orders" | "online_paused" | "pace" | "seating_stopped";
             engaged: boolean;
             /** Format: date */
             from_date: string;
@@ -4536,62 +9665,72 @@ export interface components {
             until_date: string;
             /** Format: date-time */
             pulled_at: string;
-            /** @default [] */
             periods: string[];
-            area?: string | null;
-            at?: string | null;
-            covers?: number | null;
-            until?: string | null;
-            lifted_at?: string | null;
-            /** @default 1 */
+            area: string | null;
+            at: string | null;
+            covers: number | null;
+            until: string | null;
+            lifted_at: string | null;
             version: number;
-            pulled_by?: string | null;
-            reason?: string | null;
+            pulled_by: string | null;
+            reason: string | null;
         };
-        /** Levers */
+        /**
+         * @description Set levers: pause online booking, stop seating, last orders, close early, shut areas, pace.
+         *
+         *     None leaves a lever as it is. No version: the last command wins. `pace`: covers that may start
+         *     per 15 minutes, or "usual": as the house file says. `until`: from then on they are back by
+         *     themselves, else when the period closes.
+         *
+         *     For the running period, or the next of today; else for `service_date` (`period`: its name), or
+         *     the dates from `from_date` to `until_date` (`periods`: names), every period where none is named.
+         *     `areas_shut` is the whole list for the running period; for dates those are shut beside what is
+         *     shut there. `areas_open`: areas to open again. A date on which seating is stopped takes no more
+         *     bookings, and what was promised on it stands; to give it up is a closure of the house.
+         */
         Levers: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             online_paused?: boolean | null;
             seating_stopped?: boolean | null;
             last_orders?: boolean | null;
             close_early?: boolean | null;
             areas_shut?: string[] | null;
-            /** @default [] */
-            areas_open: string[];
+            areas_open?: string[];
             pace?: number | "usual" | null;
             until?: string | null;
             service_date?: string | null;
             period?: string | null;
             from_date?: string | null;
             until_date?: string | null;
-            /** @default [] */
-            periods: string[];
+            periods?: string[];
         };
-        /** LiftBlock */
+        /** @description Lift a block. */
         LiftBlock: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             block_id: string;
             version: number;
         };
-        /** LinkWanted */
+        /** @enum {string} */
+        LineKind: "counter" | "door" | "wall" | "window";
         LinkWanted: {
             /** Format: uuid */
             id: string;
         };
-        /** ListRescue */
+        /**
+         * @description List the options for a turnaway or a promised party; `id` names the rescue.
+         *
+         *     A party that is neither yet gives `party_size` and `needs`. `name` and `phone` go into the
+         *     seating, booking or waitlist entry that is taken.
+         */
         ListRescue: {
             /** Format: uuid */
             id: string;
@@ -4599,35 +9738,64 @@ export interface components {
             turnaway_id?: string | null;
             reservation_id?: string | null;
             party_size?: number | null;
-            needs?: components["schemas"]["Needs"];
-            /** @default  */
-            name: string;
-            /** @default  */
-            phone: string;
+            needs?: components["schemas"]["NeedsInput"];
+            name?: string;
+            phone?: string;
         };
-        /** LockedView */
+        /**
+         * @description What the data of an event of GET /live is: which thing has changed, not how it is now.
+         *
+         *     `id`, `version`: of what `event` names before its dot. `period_id`: the service it happens in,
+         *     `staff_id`: who did it, `for`: the person whom it concerns. `resync`: fetch everything again.
+         */
+        LiveEvent: {
+            event: ("alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "levers.changed" | "note.deleted" | "note.written" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "table.ready" | "table.to_reset" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting") | "resync";
+            id: string;
+            version: number;
+            period_id: string | null;
+            staff_id: string | null;
+            for: string | null;
+        };
+        /** @description The room as a locked tablet draws it: its geometry, and nothing about anybody in it. */
+        LockedRoom: {
+            name: string;
+            zone: string;
+            locale: string;
+            areas: components["schemas"]["Area"][];
+            tables: components["schemas"]["Table"][];
+            walls: components["schemas"]["Wall"][];
+        };
+        /**
+         * @description What a tablet shows while nobody is logged in: no name, number, note or allergy.
+         *
+         *     `seated`: parties at tables, until their expected end. `expected`: reservations still to come.
+         *     `waiting`: parties on the waitlist. `service`: the name of the period, None outside of any.
+         *     `clock_rate`: business seconds that pass in a second.
+         */
         LockedView: {
             /** Format: date-time */
             now: string;
-            /** @default [] */
+            clock_rate: number;
+            room: components["schemas"]["LockedRoom"];
+            service: string | null;
             seated: components["schemas"]["TakenTable"][];
-            /** @default [] */
             expected: components["schemas"]["TakenTable"][];
-            /** @default 0 */
             waiting: number;
         };
-        /** Login */
         Login: {
             staff_id: string;
             pin: string;
         };
-        /** Me */
+        /**
+         * @description Who is logged in; send `csrf_token` as X-CSRF-Token with every changing request.
+         *
+         *     `must_change_pin`: somebody else chose the PIN, and nothing goes before PUT /host/pin.
+         */
         Me: {
             venue_id: string;
             staff_id: string;
             name: string;
-            /** @enum {string} */
-            role: "host" | "manager" | "owner";
+            role: components["schemas"]["Role"];
             /** Format: uuid */
             device_id: string;
             csrf_token: string;
@@ -4635,22 +9803,20 @@ export interface components {
             expires_at: string;
             must_change_pin: boolean;
         };
-        /** MeanInterval */
+        /** @description The mean of `of` observations with Student's interval, None for fewer than two. */
         MeanInterval: {
             of: number;
             mean: number | null;
-            low?: number | null;
-            high?: number | null;
+            low: number | null;
+            high: number | null;
         };
-        /** Merge */
+        /** @description Join a seated party with another; the tables of both become one join. */
         Merge: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             seating_id: string;
             version: number;
@@ -4658,7 +9824,7 @@ export interface components {
             into_id: string;
             into_version: number;
         };
-        /** MergeGuests */
+        /** @description Two records are one person: `gone_id`'s visits and words go to `kept_id`'s. */
         MergeGuests: {
             /** Format: uuid */
             id: string;
@@ -4668,57 +9834,67 @@ export interface components {
             /** Format: uuid */
             gone_id: string;
         };
-        /** MergedGuest */
+        /**
+         * @description The guest kept. `moved`: how many reservations were the other's.
+         *
+         *     `same_hours`: reservations that now overlap another of this guest; both stand, and are marked.
+         */
         MergedGuest: {
             guest: components["schemas"]["Guest"];
             moved: number;
             same_hours: string[];
         };
-        /** Message */
+        /**
+         * @description The key of a catalogue's entry and its params, by the name of the placeable.
+         *
+         *     A param that is a message itself is said in the same language; a tuple is said as a list.
+         */
         Message: {
-            key: string;
-            params?: {
-                [key: string]: string | number | (string | components["schemas"]["Message"])[] | components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"];
-            };
-            /** @constant */
+            /** @enum {unknown} */
             kind: "message";
+            key: string;
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
+            };
         };
-        /** Money */
+        /** @description An amount in minor units of an ISO 4217 currency; said as £12.50, or £153 when whole. */
         Money: {
+            /** @enum {unknown} */
+            kind: "money";
             minor: number;
             currency: string;
-            /** @constant */
-            kind: "money";
         };
-        /** Move */
+        /** @description Move a seated party to other tables. */
         Move: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             seating_id: string;
             version: number;
             tables: string[];
         };
-        /** MovedParty */
+        /**
+         * @description A reservation whose plan has moved; `from_tables` is empty where it had none.
+         *
+         *     Answers stored before names were told hold the id only.
+         */
         MovedParty: {
             /** Format: uuid */
             reservation_id: string;
-            /** @default  */
             name: string;
-            /** @default 0 */
             party_size: number;
-            starts?: string | null;
-            /** @default [] */
+            starts: string | null;
             from_tables: string[];
-            /** @default [] */
             to_tables: string[];
         };
-        /** MovedPromise */
+        /**
+         * @description A promise that the option moves in the plan.
+         *
+         *     `tables`: its new ones, as `to_tables`; lists stored before know only these.
+         */
         MovedPromise: {
             /** Format: uuid */
             reservation_id: string;
@@ -4727,118 +9903,80 @@ export interface components {
             /** Format: date-time */
             starts: string;
             tables: string[];
+            from_tables: string[];
+            to_tables: string[];
         };
-        /** Needs */
+        /** @description Required attributes of a party's table: hard constraints, not preferences. */
         Needs: {
+            area: string | null;
+            step_free: boolean;
+            quiet: boolean;
+            high_chairs: number;
+        };
+        /** @description Required attributes of a party's table: hard constraints, not preferences. */
+        NeedsInput: {
             area?: string | null;
-            /** @default false */
-            step_free: boolean;
-            /** @default false */
-            quiet: boolean;
-            /** @default 0 */
-            high_chairs: number;
+            step_free?: boolean;
+            quiet?: boolean;
+            high_chairs?: number;
         };
-        /**
-         * NeedsSent
-         * @default {
-         *       "step_free": false,
-         *       "quiet": false,
-         *       "high_chairs": 0
-         *     }
-         */
-        NeedsSent: {
-            /** @default false */
-            step_free: boolean;
-            /** @default false */
-            quiet: boolean;
-            /** @default 0 */
-            high_chairs: number;
-        };
-        /** NewClient */
         NewClient: {
             name: string;
-            scopes: ("availability" | "bookings" | "enquiries" | "waitlist" | "webhooks" | "pos" | "google")[];
+            scopes: ("availability" | "bookings" | "enquiries" | "google" | "pos" | "waitlist" | "webhooks")[];
         };
-        /** NewEndpoint */
-        NewEndpoint: {
-            /** @example bistro */
-            venue: string;
-            /**
-             * @description https, at a public address.
-             * @example https://example.com/maitred
-             */
-            url: string;
-            event_types: ("reservation.confirmed" | "reservation.changed" | "reservation.cancelled" | "reservation.declined" | "reservation.seated" | "reservation.finished" | "reservation.no_show" | "availability.changed" | "waitlist.ready" | "enquiry.answered" | "pos.adjustment")[];
-        };
-        /** NewEnquiry */
-        NewEnquiry: {
-            /**
-             * Format: date-time
-             * @description RFC 3339 with offset.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            start: string;
-            /**
-             * @description Guests.
-             * @example 4
-             */
-            party_size: number;
-            guest: components["schemas"]["booking_fields_GuestSent"];
-            /** @example terrace */
-            area?: string | null;
-            needs?: components["schemas"]["NeedsSent"];
-            preferences?: components["schemas"]["PreferencesSent"] | null;
-            /**
-             * @description The guest's words to the house; what the house notes for itself is not shown.
-             * @default
-             * @example By the window.
-             */
-            notes: string;
-            /** @example order-4711 */
-            partner_reference?: string | null;
-            /**
-             * @description Of the house rules.
-             * @example 3
-             */
-            accepted_house_rules?: number | null;
-            /** @example card */
-            referral_code?: string | null;
-            guarantee?: components["schemas"]["Guarantee"] | null;
-        };
-        /** NewName */
         NewName: {
             name: string;
         };
-        /** NewPin */
         NewPin: {
             pin: string;
         };
-        /** NewRole */
-        NewRole: {
-            /** @enum {string} */
-            role: "host" | "manager" | "owner";
-        };
-        /** NewSlotHold */
-        NewSlotHold: {
-            /**
-             * Format: date-time
-             * @description RFC 3339 with offset.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            start: string;
+        /**
+         * @description `accepted_house_rules`: the version read out. `overrule`: the reason to book against a "no".
+         *
+         *     `special_request`: the guest's words, shown to the guest. `notes`: the house's, to staff only.
+         *
+         *     `wished_start`: the start the guest first asked for, if they took a suggested one instead.
+         *
+         *     `duration_minutes`: how long the party keeps its table, if not for the turn time of the house.
+         */
+        NewReservation: {
+            /** Format: uuid */
+            id: string;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            /** @enum {unknown} */
+            channel: "desk" | "phone";
             /**
              * @description Guests.
              * @example 4
              */
             party_size: number;
-            /** @example terrace */
-            area?: string | null;
-            needs?: components["schemas"]["NeedsSent"];
-            preferences?: components["schemas"]["PreferencesSent"] | null;
-            /** @example 300 */
-            ttl_s?: number | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with offset.
+             * @example 2026-11-28T19:30:00+01:00
+             */
+            starts: string;
+            guest: components["schemas"]["GuestSent"];
+            needs?: components["schemas"]["NeedsInput"];
+            preferences?: components["schemas"]["PreferencesInput"] | null;
+            special_request?: string;
+            notes?: string;
+            accepted_house_rules?: number | null;
+            tables?: string[] | null;
+            overrule?: string | null;
+            grant?: components["schemas"]["HeldTableGrant"] | null;
+            wished_start?: string | null;
+            duration_minutes?: number | null;
         };
-        /** NewTurnaway */
+        NewRole: {
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * @description `denial`: the house refused. `regret`: the guest declined what was offered.
+         *
+         *     `name` and `phone` if the party gave them; without country code, of the venue's country.
+         */
         NewTurnaway: {
             /** Format: uuid */
             id: string;
@@ -4847,134 +9985,132 @@ export interface components {
              * @example 4
              */
             party_size: number;
-            /** @enum {string} */
-            code: "CLOSED" | "OUTSIDE_BOOKING_WINDOW" | "PARTY_SIZE_NOT_ALLOWED" | "PACING_FULL" | "NO_TABLE_FITS" | "TURN_TOO_SHORT" | "HELD_BACK" | "RISK_OVER_CEILING" | "OVERBOOKING_CAP" | "BID_PRICE" | "GUEST_LIMIT" | "DUPLICATE" | "ALREADY_WAITING" | "HOUSE_RULES_NOT_ACCEPTED" | "BLOCKED" | "PAUSED" | "NEEDS_NOT_MET" | "AREA_NOT_BOOKABLE";
-            /** @enum {string} */
+            code: components["schemas"]["NoCode"];
+            /** @enum {unknown} */
             kind: "denial" | "regret";
-            /**
-             * @description RFC 3339 with offset.
-             * @example 2026-11-28T19:30:00+01:00
-             */
             asked_for?: string | null;
             quoted_minutes?: number | null;
             wait_id?: string | null;
-            /** @default  */
-            name: string;
+            name?: string;
             phone?: string | null;
         };
-        /** NewWait */
-        NewWait: {
-            /**
-             * @description Guests.
-             * @example 4
-             */
-            party_size: number;
-            guest: components["schemas"]["booking_fields_GuestSent"];
-            /** @example terrace */
-            area?: string | null;
-            needs?: components["schemas"]["NeedsSent"];
-            /**
-             * @description The guest's words to the house; what the house notes for itself is not shown.
-             * @default
-             * @example By the window.
-             */
-            notes: string;
-            /** @example order-4711 */
-            partner_reference?: string | null;
-            /**
-             * @description Of the house rules.
-             * @example 3
-             */
-            accepted_house_rules?: number | null;
-        };
-        /** NewZone */
+        /** @description Another time zone: promises keep their local times, the instants follow. */
         NewZone: {
             was: string;
             becomes: string;
             promises: number;
         };
-        /** NextReservation */
+        /** @description The next reservation planned at a table. */
         NextReservation: {
             /** Format: uuid */
             reservation_id: string;
             /** Format: date-time */
             starts: string;
         };
-        /** No */
+        /**
+         * @description A refusal: the binding rule as a code, what is said, and other starts that are free.
+         *
+         *     `areas`: where the party might be, if the rule keeps it from what it asked for.
+         */
         No: {
-            /** @enum {string} */
-            code: "CLOSED" | "OUTSIDE_BOOKING_WINDOW" | "PARTY_SIZE_NOT_ALLOWED" | "PACING_FULL" | "NO_TABLE_FITS" | "TURN_TOO_SHORT" | "HELD_BACK" | "RISK_OVER_CEILING" | "OVERBOOKING_CAP" | "BID_PRICE" | "GUEST_LIMIT" | "DUPLICATE" | "ALREADY_WAITING" | "HOUSE_RULES_NOT_ACCEPTED" | "BLOCKED" | "PAUSED" | "NEEDS_NOT_MET" | "AREA_NOT_BOOKABLE";
-            said?: components["schemas"]["Message"];
-            /** @default [] */
+            code: components["schemas"]["NoCode"];
+            said: components["schemas"]["Message"];
             alternatives: string[];
-            explained?: components["schemas"]["Explanation"] | null;
-            /** @default [] */
+            explained: components["schemas"]["Explanation"] | null;
             areas: string[];
         };
-        /** NoShow */
+        /** @enum {string} */
+        NoCode: "ALREADY_WAITING" | "AREA_NOT_BOOKABLE" | "BID_PRICE" | "BLOCKED" | "CLOSED" | "DUPLICATE" | "GUEST_LIMIT" | "HELD_BACK" | "HOUSE_RULES_NOT_ACCEPTED" | "NEEDS_NOT_MET" | "NO_TABLE_FITS" | "OUTSIDE_BOOKING_WINDOW" | "OVERBOOKING_CAP" | "PACING_FULL" | "PARTY_SIZE_NOT_ALLOWED" | "PAUSED" | "RISK_OVER_CEILING" | "TURN_TOO_SHORT";
+        /** @description Mark a reservation as a no-show. */
         NoShow: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             reservation_id: string;
             version: number;
         };
-        /** Notify */
+        /** @description Note that a waiting party was told that its table is ready. */
         Notify: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             wait_id: string;
             version: number;
         };
-        /** OfferGesture */
+        /**
+         * @description Offer an item of the catalogue to one party; `id` names the gesture.
+         *
+         *     `line` is said to the guest ("because ..."), `reason` is for the record, `cause` is its code.
+         *     `amount`: for an amount off, a refund (of a `dish`) or a claim; no proof is asked. `encore`: a
+         *     second gesture to the same party. `guest_asked`: the giver asked the guest about allergies.
+         */
         OfferGesture: {
             /** Format: uuid */
             id: string;
             reason: string;
             item: string;
             line: string;
-            /**
-             * @default own_wish
-             * @enum {string}
-             */
-            cause: "first_visit" | "regular" | "occasion" | "long_wait" | "complaint" | "walked" | "turned_away" | "long_stay" | "encore" | "own_wish";
-            amount?: number | null;
-            /** @default  */
+            cause: components["schemas"]["GestureCause"];
+            amount: number | null;
             dish: string;
-            complaint_id?: string | null;
-            /** @default false */
+            complaint_id: string | null;
             encore: boolean;
-            /** @default false */
             guest_asked: boolean;
+            reservation_id: string | null;
+            seating_id: string | null;
+            wait_id: string | null;
+        };
+        /**
+         * @description Offer an item of the catalogue to one party; `id` names the gesture.
+         *
+         *     `line` is said to the guest ("because ..."), `reason` is for the record, `cause` is its code.
+         *     `amount`: for an amount off, a refund (of a `dish`) or a claim; no proof is asked. `encore`: a
+         *     second gesture to the same party. `guest_asked`: the giver asked the guest about allergies.
+         */
+        OfferGestureInput: {
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            item: string;
+            line: string;
+            /** @description `own_wish` where it is left out. */
+            cause?: components["schemas"]["GestureCause"];
+            amount?: number | null;
+            dish?: string;
+            complaint_id?: string | null;
+            encore?: boolean;
+            guest_asked?: boolean;
             reservation_id?: string | null;
             seating_id?: string | null;
             wait_id?: string | null;
         };
-        /** OpenOption */
+        /** @description Who is logged in at a tablet now, `since` then. */
+        OnDuty: {
+            staff_id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            since: string;
+        };
+        /** @description Keep an option's tables for two minutes while the guest decides. */
         OpenOption: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
         };
-        /** OpenSession */
+        /** @description A session as its owner sees it. `seen_at`: the last touch, to the minute. */
         OpenSession: {
             /** Format: uuid */
             session_id: string;
             staff_id: string;
             name: string;
-            /** @enum {string} */
-            role: "host" | "manager" | "owner";
+            role: components["schemas"]["Role"];
             /** Format: uuid */
             device_id: string;
             device: string;
@@ -4984,10 +10120,28 @@ export interface components {
             seen_at: string;
             this_one: boolean;
         };
-        /** Option */
+        /**
+         * @description One table, join, split or wait that can be offered.
+         *
+         *     `split`: a group larger than any join, at several tables near each other. `interchangeable`: how
+         *     many more tables of the same area, seats and kind are free for the whole turn. `turn_ends`: the
+         *     end of the party's turn; `full_turn`: whether that is the whole turn time. `free_until`: when
+         *     the tables are needed next (a plan, a held table, a block, a private event), None if not before
+         *     the period closes. `moved`: new tables
+         *     by reservation, slot hold or held table. `ready_at`, `wait_minutes`: for a wait only. `held_id`:
+         *     the held table to be granted with it. For a party with a reservation only: `exposes`, the
+         *     reservations left without a table, and `unmet_needs`, the preferences not met there. Where the
+         *     house decides by value (`policies.lookahead.advice`): `worth`, the shortfall to the best option
+         *     in minor currency units, None where it was not evaluated, and `advised`.
+         *
+         *     What the order to seat the party there would do, worked out by the order's own rules
+         *     (`policies.floor`): `order`, its body (None for a wait; a `held_id` takes a reason besides),
+         *     `moves`: reservations planned at other tables, `exposes_parties`: those left without one,
+         *     `held_lost`: held tables that give way, `warnings`: all it tells, `asks`: their codes that it
+         *     asks for first.
+         */
         Option: {
-            /** @enum {string} */
-            kind: "table" | "join" | "split" | "wait";
+            kind: components["schemas"]["OptionKind"];
             tables: string[];
             area: string;
             seats: number;
@@ -4998,62 +10152,77 @@ export interface components {
                 [key: string]: string[];
             };
             sentence: string;
-            free_until?: string | null;
-            /** @default 0 */
+            free_until: string | null;
             interchangeable: number;
-            ready_at?: string | null;
-            /** @default 0 */
+            ready_at: string | null;
             wait_minutes: number;
-            held_id?: string | null;
-            /** @default [] */
+            held_id: string | null;
             exposes: string[];
-            /** @default [] */
             unmet_needs: ("area" | "quiet")[];
-            worth?: number | null;
-            /** @default false */
+            worth: number | null;
             advised: boolean;
+            moves: components["schemas"]["MovedParty"][];
+            exposes_parties: components["schemas"]["ExposedParty"][];
+            held_lost: string[];
+            warnings: components["schemas"]["OrderWarning"][];
+            asks: components["schemas"]["WarningCode"][];
+            order: components["schemas"]["SeatingOrder"] | null;
         };
-        /** OptionStatus */
+        /** @enum {string} */
+        OptionKind: "join" | "split" | "table" | "wait";
+        /** @description An option and its state; `until`: when its hold expires, once opened. */
         OptionStatus: {
             option: components["schemas"]["RescueOption"];
-            /** @enum {string} */
-            state: "listed" | "opened" | "taken" | "lapsed";
-            staff_id?: string | null;
-            until?: string | null;
-            ended_why?: string | null;
-            result_id?: string | null;
+            /** @enum {unknown} */
+            state: "lapsed" | "listed" | "opened" | "taken";
+            staff_id: string | null;
+            until: string | null;
+            ended_why: string | null;
+            result_id: string | null;
         };
-        /** OrderWarning */
+        /**
+         * @description One thing to know. `detail`: the sentence in English; `message`, `params`: to say it anew.
+         *
+         *     `asks`: the order has to name the code in `anyway`. `tables`: those it is about; the ids name
+         *     the reservation, seating, waiting party or held table it is about.
+         */
         OrderWarning: {
-            /** @enum {string} */
-            code: "TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING";
+            code: components["schemas"]["WarningCode"];
             detail: string;
             message: string;
-            params?: {
-                [key: string]: string | number | (string | components["schemas"]["Message"])[] | components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"];
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
             };
-            /** @default false */
             asks: boolean;
-            /** @default [] */
             tables: string[];
-            reservation_id?: string | null;
-            seating_id?: string | null;
-            wait_id?: string | null;
-            held_id?: string | null;
+            reservation_id: string | null;
+            seating_id: string | null;
+            wait_id: string | null;
+            held_id: string | null;
         };
-        /** OverLimit */
+        /**
+         * @description The limit a gift exceeds, and what a manager can do.
+         *
+         *     `detail`: in English; `said`: the same in any language, None in what was stored before.
+         *     `manager_can`: give it from their own purse, or raise the limits for tonight.
+         */
         OverLimit: {
-            /** @enum {string} */
+            /** @enum {unknown} */
             code: "OVER_LIMIT" | "PURSE_EMPTY";
             detail: string;
             cost: number;
             limit: number;
             left: components["schemas"]["PurseBalances"];
-            /** @enum {string} */
+            /** @enum {unknown} */
             manager_can: "give" | "raise";
-            said?: components["schemas"]["Message"] | null;
+            said: components["schemas"]["Message"] | null;
         };
-        /** OverbookedPromise */
+        /**
+         * @description A promise made beyond capacity. `risk`: as stated then; None where a person overruled.
+         *
+         *     `kind` is physical by now if a table became free. `waited_minutes`: from its start (or its
+         *     arrival, if later) until it was seated.
+         */
         OverbookedPromise: {
             /** Format: uuid */
             reservation_id: string;
@@ -5063,17 +10232,15 @@ export interface components {
             party_size: number;
             /** Format: date-time */
             starts: string;
-            /** @enum {string} */
-            state: "requested" | "booked" | "arrived" | "seated" | "finished" | "cancelled" | "declined" | "no_show" | "walked";
-            /** @enum {string} */
-            kind: "physical" | "overbooked";
+            state: components["schemas"]["ReservationState"];
+            kind: components["schemas"]["PromiseKind"];
             risk: components["schemas"]["Risk"] | null;
             overruled_why: string | null;
             arrived_at: string | null;
             seated_at: string | null;
             waited_minutes: number | null;
         };
-        /** OverbookedView */
+        /** @description An overbooked party not seated yet, with the risk told when it was accepted. */
         OverbookedView: {
             /** Format: uuid */
             reservation_id: string;
@@ -5085,46 +10252,36 @@ export interface components {
             risk: components["schemas"]["Risk"] | null;
         };
         /**
-         * Overbooking
-         * @default {
-         *       "enabled": false,
-         *       "ceiling": 0.05,
-         *       "tolerance_minutes": 10,
-         *       "cap_parties": 0,
-         *       "cap_covers": 0,
-         *       "party_max": 6,
-         *       "areas_excluded": [],
-         *       "show_online": 0.954,
-         *       "show_phone": 0.943,
-         *       "small_tables_out": 0.08,
-         *       "joins_out": 0.75
-         *     }
+         * @description Limits of controlled overbooking.
+         *
+         *     `ceiling`: largest accepted probability that any promised party waits longer than
+         *     `tolerance_minutes`. `cap_parties`, `cap_covers`: most overbooked per period. `party_max`:
+         *     largest party overbooked. `show_online`, `show_phone`: probability that a booked party comes.
+         *     `small_tables_out`, `joins_out`: shares of the smallest tables and of the joins left out of the
+         *     estimated capacity, because seated parties cannot be moved to close gaps.
          */
         Overbooking: {
-            /** @default false */
             enabled: boolean;
-            /** @default 0.05 */
             ceiling: number;
-            /** @default 10 */
             tolerance_minutes: number;
-            /** @default 0 */
             cap_parties: number;
-            /** @default 0 */
             cap_covers: number;
-            /** @default 6 */
             party_max: number;
-            /** @default [] */
             areas_excluded: string[];
-            /** @default 0.954 */
             show_online: number;
-            /** @default 0.943 */
             show_phone: number;
-            /** @default 0.08 */
             small_tables_out: number;
-            /** @default 0.75 */
             joins_out: number;
         };
-        /** OverbookingReport */
+        /**
+         * @description The overbooked promises of some dates, and the promised parties that waited or walked.
+         *
+         *     `expected`: sum of the stated probabilities, each that somebody waits over the tolerance.
+         *     `waited`: promised parties that waited over the tolerance of their period; `walked`: that left;
+         *     `walked_expected`: sum of the walked parties expected at each acceptance by value. `booked`:
+         *     reservations made; `moved`: of these at a suggested start. `ceilings`: what the ceiling of each
+         *     period of the last date rests on.
+         */
         OverbookingReport: {
             promises: components["schemas"]["OverbookedPromise"][];
             expected: number;
@@ -5135,106 +10292,103 @@ export interface components {
             moved: number;
             ceilings: components["schemas"]["CeilingEvidence"][];
         };
-        /** OverriddenDates */
+        /**
+         * @description An override of many dates, period by period. `without_period`: dates that have none.
+         *
+         *     `left`: periods still to be changed; the same command sent again goes on with them.
+         */
         OverriddenDates: {
             periods: components["schemas"]["OverriddenPeriod"][];
             left: number;
-            /** @default [] */
             without_period: string[];
         };
-        /** OverriddenPeriod */
+        /** @description The override of one period of many: its rules now, or why it was left as it was. */
         OverriddenPeriod: {
             period_id: string;
-            rules?: components["schemas"]["PeriodRules"] | null;
-            trouble?: components["schemas"]["Trouble"] | null;
+            rules: components["schemas"]["PeriodRules"] | null;
+            trouble: components["schemas"]["Trouble"] | null;
         };
-        /** Override */
+        /**
+         * @description Rules that differ for the period: a merge patch (RFC 7396) of its override.
+         *
+         *     A key of a section leaves the section's other keys alone, a list is replaced whole or patched by
+         *     entry (policies.drafts.patch); null ends the override of a key or of a section.
+         */
         Override: {
             /** Format: uuid */
             id: string;
             reason: string;
-            rules: {
-                [key: string]: unknown;
-            };
+            rules: Record<string, never>;
         };
-        /** OverrideDates */
+        /**
+         * @description One override for many dates: `dates`, or every date from `from_date` to `until`.
+         *
+         *     `weekdays` empty: every day of the week. `name` None: every period of a date.
+         */
         OverrideDates: {
             /** Format: uuid */
             id: string;
             reason: string;
-            rules: {
-                [key: string]: unknown;
-            };
-            /** @default [] */
-            dates: string[];
+            rules: Record<string, never>;
+            dates?: string[];
             from_date?: string | null;
             until?: string | null;
-            /** @default [] */
-            weekdays: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            weekdays?: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
             name?: string | null;
         };
-        /** OwnPin */
         OwnPin: {
             old_pin: string;
             pin: string;
         };
-        /** OwnPinChanged */
+        /** @description The PIN is the new one; how many of one's other sessions that ended. */
         OwnPinChanged: {
             sessions_ended: number;
         };
-        /** PacingChange */
+        /** @description From local time `start` on, at most `covers` start within any 15 minutes. */
         PacingChange: {
-            /** Format: duration */
+            /** Format: partial-time */
             start: string;
             covers: number;
         };
-        /** PacingLimit */
+        /**
+         * @description At most so many covers, and parties, of these channels in these areas start in 15 minutes.
+         *
+         *     Beside `pacing`, never instead; empty: all channels, all areas, counted together. From local
+         *     time `start` on (None: from the opening) until a later one of the same channels and areas. A
+         *     party larger than `covers` may start alone.
+         */
         PacingLimit: {
-            covers?: number | null;
-            parties?: number | null;
-            /** @default [] */
-            channels: ("online" | "partner" | "google" | "guest" | "phone" | "desk")[];
-            /** @default [] */
+            covers: number | null;
+            parties: number | null;
+            channels: ("desk" | "google" | "guest" | "online" | "partner" | "phone")[];
             areas: string[];
-            start?: string | null;
+            start: string | null;
         };
-        /** Page */
-        Page: {
-            items: components["schemas"]["ReservationSeen"][];
-            /**
-             * @description For the next page; null on the last.
-             * @example WyIy
-             */
-            next_cursor: string | null;
-        };
-        /** PageLink */
+        /** @description For a QR code shown to the party only; `path` is relative to this service. */
         PageLink: {
             path: string;
             /** Format: date-time */
             expires_at: string;
         };
-        /** Pairing */
         Pairing: {
             venue: string;
             code: string;
             device_name: string;
         };
-        /** PairingCode */
+        /** @description A code to type into a new tablet: it pairs one, which may try again until it is seen. */
         PairingCode: {
             code: string;
             /** Format: date-time */
             expires_at: string;
         };
-        /** PartnerRestaurant */
+        /** @description A partner restaurant to refer a turned-away party to; `walk_minutes` on foot. */
         PartnerRestaurant: {
             key: string;
             name: string;
-            /** @default  */
             phone: string;
-            /** @default 10 */
             walk_minutes: number;
         };
-        /** PartyAcknowledgements */
+        /** @description The acknowledgements of one party. `enforceable`: keys of the rules in force it was shown. */
         PartyAcknowledgements: {
             /** Format: uuid */
             reservation_id: string;
@@ -5242,34 +10396,59 @@ export interface components {
             enforceable: string[];
             lateness_known: boolean;
         };
-        /** PartyGroup */
+        /** @description Parties with the same `key` in one respect (`by`), and the share that received a gesture. */
         PartyGroup: {
             by: string;
             key: string;
             received: components["schemas"]["ShareInterval"];
         };
-        /** PatchHouse */
+        /** @description Change a draft by a merge patch; `edits`: how often it had been changed when it was read. */
         PatchHouse: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
             edits: number;
-            patch?: {
-                [key: string]: unknown;
-            };
+            patch?: Record<string, never>;
             from_date?: string | null;
         };
-        /** PatchRules */
+        /**
+         * @description A draft from a version with some keys changed: a JSON merge patch (RFC 7396).
+         *
+         *     Lists are patched by entry too, as policies.drafts.patch does: held windows by name, gestures
+         *     and neighbours by key, answers by code. `from_version` None: the version in force today, or the
+         *     defaults where there is none. A key that is null gets its default.
+         */
         PatchRules: {
             /** Format: uuid */
             id: string;
             reason: string;
-            patch: {
-                [key: string]: unknown;
-            };
+            patch: Record<string, never>;
             from_version?: number | null;
         };
-        /** Period */
+        /** @description Note that a party has paid and still sits: its table is free soon. */
+        Pay: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            /** Format: uuid */
+            seating_id: string;
+            version: number;
+        };
+        /**
+         * @description One service period on one service date; its row is the lock for every promise in it.
+         *
+         *     `opens` <= start of a party <= `last_seating`; `closes` ends the period. `rules_version`: the
+         *     rules in force when it opened for booking, None where none were published. `online_paused`,
+         *     `seating_stopped`, `last_orders_at`, `closes_early_at`, `areas_shut` and `pacing_covers` (covers
+         *     that may start per 15 minutes, where fewer than the house file says) are the evening's levers:
+         *     None, False or empty when not in use. One with an end within the evening matters to parties who
+         *     start before it (`seating_stopped_until`, `pacing_covers_until`, `areas_back`; None: to all);
+         *     `pacing_covers_then`: the pace from that end on, where another lever holds again.
+         *     `holds_made`: its held tables were created.
+         *     `served` False: the house in force no longer serves it, and promises of it may remain.
+         */
         Period: {
             period_id: string;
             /** Format: date */
@@ -5282,91 +10461,122 @@ export interface components {
             /** Format: date-time */
             closes: string;
             house_version: number;
-            rules_version?: number | null;
-            /** @default 0 */
+            rules_version: number | null;
             version: number;
-            /** @default false */
             online_paused: boolean;
-            /** @default false */
             seating_stopped: boolean;
-            seating_stopped_until?: string | null;
-            last_orders_at?: string | null;
-            closes_early_at?: string | null;
-            /** @default [] */
+            seating_stopped_until: string | null;
+            last_orders_at: string | null;
+            closes_early_at: string | null;
             areas_shut: string[];
-            /** @default [] */
             areas_back: components["schemas"]["AreaBack"][];
-            pacing_covers?: number | null;
-            pacing_covers_until?: string | null;
-            pacing_covers_then?: number | null;
-            closed_at?: string | null;
-            /** @default false */
+            pacing_covers: number | null;
+            pacing_covers_until: string | null;
+            pacing_covers_then: number | null;
+            closed_at: string | null;
             holds_made: boolean;
-            /** @default true */
             served: boolean;
         };
-        /** PeriodCapacity */
+        /**
+         * @description What a service could take: `seats` at tables on sale, and covers by the kitchen's pace.
+         *
+         *     `pace_covers`: how many may start from the opening to the last seating. A buy-out takes away
+         *     the seats of its areas if it lies within those hours, whole or in part.
+         */
         PeriodCapacity: {
             seats: number;
             pace_covers: number;
         };
-        /** PeriodChange */
+        /**
+         * @description What new rules change in one open period.
+         *
+         *     `capacity`: None where only what is no capacity reaches it. `trouble`: nothing was changed.
+         */
         PeriodChange: {
             period_id: string;
             /** Format: date */
             service_date: string;
-            capacity?: components["schemas"]["CapacityChange"] | null;
-            /** @default [] */
+            capacity: components["schemas"]["CapacityChange"] | null;
             purses: components["schemas"]["ResizedPurse"][];
-            trouble?: components["schemas"]["Trouble"] | null;
+            trouble: components["schemas"]["Trouble"] | null;
         };
-        /** PeriodHints */
+        /**
+         * @description A period's advice; none while it has no bid prices (`priced` is False, `said` tells so).
+         *
+         *     `evidence`: all walk-ins of such periods that were seen.
+         */
         PeriodHints: {
             period_id: string;
             priced: boolean;
             evidence: components["schemas"]["DemandEvidence"];
             hints: components["schemas"]["HoldHint"][];
-            /** @default  */
             said: string;
         };
-        /** PeriodRules */
+        /**
+         * @description A period's rules: where they come from, what is overridden, the merged whole.
+         *
+         *     `rules_version`: of its capacity, `current_version`: of everything else (None: none published).
+         *     `capacity`, `purses`: what an override changed.
+         */
         PeriodRules: {
             period_id: string;
             rules_version: number | null;
-            override: {
-                [key: string]: unknown;
-            };
+            override: Record<string, never>;
             rules: components["schemas"]["Rules"];
-            current_version?: number | null;
-            capacity?: components["schemas"]["CapacityChange"] | null;
-            /** @default [] */
+            current_version: number | null;
+            capacity: components["schemas"]["CapacityChange"] | null;
             purses: components["schemas"]["ResizedPurse"][];
         };
-        /** Person */
+        /** @description A member of staff. Roles include each other: owner > manager > host. */
         Person: {
             id: string;
             name: string;
-            /** @enum {string} */
-            role: "host" | "manager" | "owner";
+            role: components["schemas"]["Role"];
         };
-        /** PersonName */
         PersonName: {
             name: string;
         };
-        /** PersonToAdd */
         PersonToAdd: {
             staff_id: string;
             name: string;
-            /** @enum {string} */
-            role: "host" | "manager" | "owner";
+            role: components["schemas"]["Role"];
             pin: string;
         };
-        /** PinChange */
+        /** @description Pin a party to the tables it is planned at, so that only a person moves it; or unpin it. */
+        Pin: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            /** Format: uuid */
+            reservation_id: string;
+            version: number;
+            pinned: boolean;
+        };
+        /** @description A PIN that was set, and how many sessions of the person that ended. */
         PinChange: {
             staff_id: string;
             sessions_ended: number;
         };
-        /** PlayUse */
+        /** @description Note where a party that is here waits, or that nobody knows; it goes when it is seated. */
+        Place: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            version: number;
+            reservation_id?: string | null;
+            wait_id?: string | null;
+            where?: ("bar" | "door" | "terrace") | null;
+        };
+        /**
+         * @description The use of one answer of the playbook: how often, to how many parties, with what result.
+         *
+         *     `outcomes`: parties by how they were recovered; `expected`: have a place and have not come yet,
+         *     `lost`: neither.
+         */
         PlayUse: {
             code: string;
             answer: string;
@@ -5376,199 +10586,71 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** PlaybookAnswer */
+        /**
+         * @description An answer beyond the ordinary one, in one language.
+         *
+         *     `way`: the kind of rescue option that carries it out, "" if none. `role`: the lowest role that
+         *     may give it.
+         */
         PlaybookAnswer: {
             key: string;
             text: string;
-            /** @default  */
             way: string;
-            /**
-             * @default host
-             * @enum {string}
-             */
-            role: "host" | "manager" | "owner";
+            role: components["schemas"]["Role"];
         };
-        /** PlaybookEntry */
+        /** @description Answers to a refusal with this `NoCode`: the ordinary one, and discretionary ones. */
         PlaybookEntry: {
             code: string;
             ordinary: {
                 [key: string]: string;
             };
-            /** @default [] */
             beyond: components["schemas"]["BeyondAnswer"][];
         };
-        /** PosEvent */
-        PosEvent: {
-            /**
-             * @description Of your making; an event sent again with it is heard once.
-             * @example event-815
-             */
-            event_id: string;
-            /** @enum {string} */
-            type: "check.opened" | "check.updated" | "check.closed" | "check.cancelled";
-            /** @example 12 */
-            table: string;
-            /**
-             * @description Minor units.
-             * @example 8450
-             */
-            total: number;
-            /**
-             * @description Minor units.
-             * @example 8450
-             */
-            tip: number;
-            /**
-             * Format: date-time
-             * @description RFC 3339 with offset.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            occurred_at: string;
-            /** @description Rises with every event of a check; what comes behind a higher one is dropped. */
-            sequence: number;
-            /**
-             * @description The till's own id of the check, never used for another one.
-             * @example check-42
-             */
-            check?: string | null;
-            reservation_id?: string | null;
-            /** @example 4 */
-            covers?: number | null;
+        /** @description A place on the floor plan, in metres. */
+        Point: {
+            x: number;
+            y: number;
         };
-        /** PosEventSeen */
-        PosEventSeen: {
-            /**
-             * @description Of your making; an event sent again with it is heard once.
-             * @example event-815
-             */
-            event_id: string;
-            /** @example check-42 */
-            check: string;
-            applied: boolean;
-        };
-        /** PostalAddress */
+        /** @description The address in parts, as maps and Google's merchant feed want it (country: ISO 3166-1). */
         PostalAddress: {
             street_address: string;
             locality: string;
             country: string;
-            postal_code?: string | null;
-            region?: string | null;
-        };
-        /** PostalAddressSeen */
-        PostalAddressSeen: {
-            /** @example Am Markt 1 */
-            street_address: string;
-            /** @example Berlin */
-            locality: string;
-            /** @example 10115 */
             postal_code: string | null;
-            /** @example Berlin */
             region: string | null;
-            /** @example DE */
-            country: string;
         };
-        /** Preferences */
+        /** @description What a party would like of its table: it ranks tables, and never refuses one. */
         Preferences: {
-            area?: string | null;
-            /** @default false */
+            area: string | null;
             quiet: boolean;
-            /** @default false */
             window: boolean;
-            /** @default false */
             booth: boolean;
         };
-        /** PreferencesSent */
-        PreferencesSent: {
-            /** @example terrace */
+        /** @description What a party would like of its table: it ranks tables, and never refuses one. */
+        PreferencesInput: {
             area?: string | null;
-            /** @default false */
-            quiet: boolean;
-            /** @default false */
-            window: boolean;
-            /** @default false */
-            booth: boolean;
+            quiet?: boolean;
+            window?: boolean;
+            booth?: boolean;
         };
-        /** PreviewHouse */
+        /** @description From which service date the version would hold. */
         PreviewHouse: {
             /** Format: date */
             from_date: string;
         };
-        /** PreviewRules */
+        /** @description What publishing a version from a date would do; nothing is written. */
         PreviewRules: {
             /** Format: date */
             from_date: string;
-            /** @default false */
-            also_open: boolean;
+            also_open?: boolean;
         };
-        /** Problem */
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-            code: string;
-            message: string;
-            params?: {
-                [key: string]: unknown;
-            };
-            errors?: components["schemas"]["FieldError"][];
-            /** @default  */
-            reason: string;
-            alternatives?: string[];
-            areas?: string[];
-        };
-        /** Promise */
-        Promise: {
-            /** Format: uuid */
-            reservation_id: string;
-            period_id: string;
-            /** @enum {string} */
-            state: "requested" | "booked" | "arrived" | "seated" | "finished" | "cancelled" | "declined" | "no_show" | "walked";
-            party_size: number;
-            /** Format: date-time */
-            starts: string;
-            /** Format: date-time */
-            ends: string;
-            needs?: components["schemas"]["Needs"];
-            /**
-             * @default physical
-             * @enum {string}
-             */
-            kind: "physical" | "overbooked";
-            /** @default 0 */
-            arrived: number;
-            arrived_at?: string | null;
-            /** @default [] */
-            tables: string[];
-            /** @default false */
-            fixed: boolean;
-            /** @default [] */
-            lost_tables: string[];
-            /** @default false */
-            overruled: boolean;
-            /** @default false */
-            exposed: boolean;
-            guest_id?: string | null;
-            /** @enum {null|string} */
-            channel?: "partner" | "google" | "phone" | "desk" | "walk_in" | "waitlist" | "guest" | null;
-            risk?: components["schemas"]["Risk"] | null;
-            /** @default false */
-            duplicate_allowed: boolean;
-            /** @default  */
-            name: string;
-            late_at?: string | null;
-            /** @default false */
-            lateness_known: boolean;
-            made_at?: string | null;
-            duration_minutes?: number | null;
-            /** @default [] */
-            tags: string[];
-            preferences?: components["schemas"]["Preferences"] | null;
-            client_id?: string | null;
-            /** @default 1 */
-            version: number;
-        };
-        /** PromisedThen */
+        /** @enum {string} */
+        PromiseKind: "overbooked" | "physical";
+        /**
+         * @description What stands in a service that a lever was pulled for: promises stay promises.
+         *
+         *     `requests` wait for a person's yes; `exposed`: parties without a table in the plan.
+         */
         PromisedThen: {
             period_id: string;
             reservations: number;
@@ -5576,55 +10658,58 @@ export interface components {
             requests: number;
             exposed: number;
         };
-        /**
-         * Proposal
-         * @default {
-         *       "kind": "a_person_decides",
-         *       "tables": [],
-         *       "starts": []
-         *     }
-         */
+        /** @description What could be offered. `tables`: at the promised start. `starts`: the nearest others. */
         Proposal: {
-            /**
-             * @default a_person_decides
-             * @enum {string}
-             */
-            kind: "another_table" | "another_start" | "a_person_decides";
-            /** @default [] */
+            /** @enum {unknown} */
+            kind: "a_person_decides" | "another_start" | "another_table";
             tables: string[];
-            /** @default [] */
             starts: string[];
         };
-        /** Publication */
+        /**
+         * @description A published version and what it changed in open periods.
+         *
+         *     `open_already`: ids of open periods whose capacity stays that of an earlier version. `left`:
+         *     periods still to be brought to it; the same command sent again goes on with them. `misfits`: as
+         *     in a preview.
+         */
         Publication: {
             version: components["schemas"]["RulesVersion"];
             open_already: string[];
             periods: components["schemas"]["PeriodChange"][];
             left: number;
-            /** @default [] */
             misfits: components["schemas"]["RulesMisfit"][];
         };
-        /** PublishHouse */
+        /**
+         * @description Publish a draft from a service date on.
+         *
+         *     `stranded`: the ids of the promises seen to lose their place, or "become_cases" for any.
+         */
         PublishHouse: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
             /** Format: date */
             from_date: string;
-            /** @default [] */
-            stranded: "become_cases" | string[];
+            stranded?: "become_cases" | string[];
         };
-        /** PublishRules */
+        /**
+         * @description Publish a draft for periods from this service date on.
+         *
+         *     `also_open`: its capacity rules also for periods that are open for booking already.
+         */
         PublishRules: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
             /** Format: date */
             from_date: string;
-            /** @default false */
-            also_open: boolean;
+            also_open?: boolean;
         };
-        /** PublishedHouse */
+        /**
+         * @description What publishing a version has done to the book; `stranded` are cases by now.
+         *
+         *     `carried_into`: the numbers of later versions that hold the change too.
+         */
         PublishedHouse: {
             version: number;
             /** Format: date */
@@ -5633,20 +10718,25 @@ export interface components {
             moved: string[];
             followed: string[];
             stranded: components["schemas"]["StrandedPromise"][];
-            zone?: components["schemas"]["NewZone"] | null;
-            /** @default [] */
+            zone: components["schemas"]["NewZone"] | null;
             rules: components["schemas"]["RulesMisfit"][];
-            /** @default [] */
             carried_into: number[];
         };
-        /** PulledLever */
+        /**
+         * @description A lever pulled for the periods of some service dates.
+         *
+         *     `periods`: their names; empty: every period of the dates. `engaged` False: put back, whatever
+         *     was pulled before. `area`: the one shut. `at`: when last orders are, or the house closes.
+         *     `covers`: that may start per 15 minutes. `until`: from then on the lever is back by itself;
+         *     None: when the period closes. `lifted_at`: taken back, or ended.
+         */
         PulledLever: {
             /** Format: uuid */
             lever_id: string;
             /** Format: uuid */
             action_id: string;
-            /** @enum {string} */
-            kind: "online_paused" | "seating_stopped" | "last_orders" | "close_early" | "area_shut" | "pace";
+            /** @enum {unknown} */
+            kind: "area_shut" | "close_early" | "last_orders" | "online_paused" | "pace" | "seating_stopped";
             engaged: boolean;
             /** Format: date */
             from_date: string;
@@ -5654,59 +10744,59 @@ export interface components {
             until_date: string;
             /** Format: date-time */
             pulled_at: string;
-            /** @default [] */
             periods: string[];
-            area?: string | null;
-            at?: string | null;
-            covers?: number | null;
-            until?: string | null;
-            lifted_at?: string | null;
-            /** @default 1 */
+            area: string | null;
+            at: string | null;
+            covers: number | null;
+            until: string | null;
+            lifted_at: string | null;
             version: number;
         };
-        /**
-         * Purse
-         * @default {
-         *       "period_id": "",
-         *       "owner": "",
-         *       "granted": 0,
-         *       "spent": 0
-         *     }
-         */
+        /** @description A period's budget in minor currency units; `owner`: 'venue' or 'person:<staff_id>'. */
         Purse: {
             period_id: string;
             owner: string;
             granted: number;
             spent: number;
         };
-        /** PurseBalances */
+        /** @description The balances of a person's purse of the shift and of the venue's purse of the night. */
         PurseBalances: {
             person: number;
             venue: number;
         };
         /**
-         * Purses
-         * @default {
-         *       "host_gift": 1500,
-         *       "manager_gift": 10000,
-         *       "person_shift": 5000,
-         *       "manager_shift": 20000,
-         *       "venue_night": 20000
-         *     }
+         * @description Spending limits without approval: per gift, per person and shift, per venue and night.
+         *
+         *     `person_shift` holds for hosts, `manager_shift` for managers and owners.
          */
         Purses: {
-            /** @default 1500 */
             host_gift: number;
-            /** @default 10000 */
             manager_gift: number;
-            /** @default 5000 */
             person_shift: number;
-            /** @default 20000 */
             manager_shift: number;
-            /** @default 20000 */
             venue_night: number;
         };
-        /** RaiseAlert */
+        /**
+         * @description A quarter of an hour of a period, from `at` on, in guests.
+         *
+         *     At its beginning, or now for the present one: `promised`, at tables by the plan or owed one, the
+         *     seated ones not counted; `seated`, at tables as is expected now; `capacity`, seats at tables
+         *     that are not out of use. `starting_covers`, `starting_parties`: who start in it, as pacing
+         *     counts them; `pacing`: the covers that may. `risk`: the largest told for an overbooked party
+         *     that is tightest in it; None without any.
+         */
+        QuarterPressure: {
+            /** Format: date-time */
+            at: string;
+            promised: number;
+            seated: number;
+            capacity: number;
+            pacing: number;
+            starting_parties: number;
+            starting_covers: number;
+            risk: number | null;
+        };
+        /** @description Call a colleague to a party: one that was refused, or one with a reservation. */
         RaiseAlert: {
             /** Format: uuid */
             id: string;
@@ -5716,26 +10806,54 @@ export interface components {
             turnaway_id?: string | null;
             reservation_id?: string | null;
         };
-        /** ReadRules */
+        /** @description The house rules of this version have been read out to a party. */
         ReadRules: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
             rules_version: number;
         };
-        /** RecordedTurnaway */
+        /** @description Note that a table is reset: it is free at once. */
+        Ready: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            table_id: string;
+        };
+        /** @description Note that the party has said again that it comes. */
+        Reconfirm: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            /** Format: uuid */
+            reservation_id: string;
+            version: number;
+        };
+        /**
+         * @description A recorded turnaway; for a party refused before on this date, the id of its first.
+         *
+         *     `answers`: the playbook's answers for the cause.
+         */
         RecordedTurnaway: {
             /** Format: uuid */
             turnaway_id: string;
             answers: components["schemas"]["RefusalScript"];
         };
-        /** Recovery */
+        /** @description Parties recovered in one way. */
         Recovery: {
             how: string;
             parties: number;
             covers: number;
         };
-        /** Refunds */
+        /**
+         * @description Refunds of dishes: `amount` in minor units, minutes from the complaint to the refund.
+         *
+         *     `timed`: how many of them had a complaint on record.
+         */
         Refunds: {
             refunds: number;
             amount: number;
@@ -5743,57 +10861,75 @@ export interface components {
             median_minutes: number | null;
             slowest_minutes: number | null;
         };
-        /** RefusalScript */
+        /**
+         * @description What staff may say for a refusal code, in one language.
+         *
+         *     `ordinary` is said first; `beyond` are the further answers in the manager's order.
+         */
         RefusalScript: {
-            /** @enum {string} */
-            code: "CLOSED" | "OUTSIDE_BOOKING_WINDOW" | "PARTY_SIZE_NOT_ALLOWED" | "PACING_FULL" | "NO_TABLE_FITS" | "TURN_TOO_SHORT" | "HELD_BACK" | "RISK_OVER_CEILING" | "OVERBOOKING_CAP" | "BID_PRICE" | "GUEST_LIMIT" | "DUPLICATE" | "ALREADY_WAITING" | "HOUSE_RULES_NOT_ACCEPTED" | "BLOCKED" | "PAUSED" | "NEEDS_NOT_MET" | "AREA_NOT_BOOKABLE";
+            code: components["schemas"]["NoCode"];
             ordinary: string;
-            /** @default [] */
             beyond: components["schemas"]["PlaybookAnswer"][];
         };
-        /** Reinstated */
+        /** @description `overrule`: the reason to book it against a "no". */
         Reinstated: {
             /** Format: uuid */
             id: string;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             version: number;
             overrule?: string | null;
         };
-        /** ReleaseHeld */
+        /**
+         * @description Put a party back to its place, with the quote it had.
+         *
+         *     One that had left, or did not answer; or one that was called and is not to come yet.
+         */
+        Rejoin: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            /** Format: uuid */
+            wait_id: string;
+            version: number;
+        };
+        /** @description Release a held table to all channels. */
         ReleaseHeld: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             held_id: string;
             version: number;
         };
-        /** ReleaseRung */
+        /** @description From `minutes_before` the window's start on, at most `keep` tables stay held. */
         ReleaseRung: {
             minutes_before: number;
             keep: number;
         };
-        /** Reopen */
+        /** @description Reopen a no-show that comes after all: at the table it had, if that is free. */
         Reopen: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             reservation_id: string;
             version: number;
         };
-        /** RescueListing */
+        /** @enum {string} */
+        RescueKind: "area" | "held" | "join" | "later" | "move" | "other_day" | "overbook" | "partner" | "shorter" | "table" | "wait";
+        /**
+         * @description A rescue with its options and their states, the advised one first.
+         *
+         *     `answers`: the playbook's answers for the cause the party was turned away for. `version`: of the
+         *     period `period_id` the options were made from; a later one says that they may be stale.
+         */
         RescueListing: {
             /** Format: uuid */
             rescue_id: string;
@@ -5801,51 +10937,72 @@ export interface components {
             name: string;
             /** Format: date-time */
             listed_at: string;
-            turnaway_id?: string | null;
-            reservation_id?: string | null;
-            /** @default [] */
+            turnaway_id: string | null;
+            reservation_id: string | null;
             options: components["schemas"]["OptionStatus"][];
-            answers?: components["schemas"]["RefusalScript"] | null;
+            answers: components["schemas"]["RefusalScript"] | null;
+            period_id: string | null;
+            version: number;
         };
-        /** RescueOption */
+        /**
+         * @description One way to seat or place the party. `starts` to `ends`: its turn, None without a table.
+         *
+         *     `worth`: expected value in minor currency units, for the order only. `sentence` is said to the
+         *     guest, `because` is for the host alone (costs and value). `advised`: the first of the list.
+         *     `free_until`: when its tables are needed next, None if not before the period closes.
+         *     `exposes_parties`: who is left without a table. `often`, `often_said`: the risk as a frequency,
+         *     for any language and in the house's; `may_wait_at`: around when somebody may wait.
+         */
         RescueOption: {
             /** Format: uuid */
             option_id: string;
-            /** @enum {string} */
-            kind: "held" | "table" | "join" | "shorter" | "move" | "overbook" | "area" | "wait" | "later" | "other_day" | "partner";
-            /** @default  */
+            kind: components["schemas"]["RescueKind"];
             sentence: string;
-            /** @default  */
             because: string;
-            /** @default [] */
             tables: string[];
-            area?: string | null;
-            starts?: string | null;
-            ends?: string | null;
-            wait_minutes?: number | null;
-            /** @default [] */
+            area: string | null;
+            starts: string | null;
+            ends: string | null;
+            wait_minutes: number | null;
             moves: components["schemas"]["MovedPromise"][];
-            held_id?: string | null;
-            risk?: components["schemas"]["Risk"] | null;
-            /** @default 0 */
+            held_id: string | null;
+            risk: components["schemas"]["Risk"] | null;
             worth: number;
-            neighbour?: components["schemas"]["PartnerRestaurant"] | null;
-            /** @default false */
+            neighbour: components["schemas"]["PartnerRestaurant"] | null;
             advised: boolean;
+            free_until: string | null;
+            exposes_parties: components["schemas"]["ExposedParty"][];
+            often: components["schemas"]["Message"] | null;
+            often_said: string;
+            may_wait_at: string | null;
         };
-        /** RescueOutcome */
+        /**
+         * @description The result of taking an option; `result`: what changed, where the party was seated or listed.
+         *
+         *     `undo_until`: until when an Undo of `action_id` is possible; None if not at all.
+         */
         RescueOutcome: {
             /** Format: uuid */
             action_id: string;
             /** Format: uuid */
             option_id: string;
-            /** @enum {string} */
-            kind: "held" | "table" | "join" | "shorter" | "move" | "overbook" | "area" | "wait" | "later" | "other_day" | "partner";
-            result?: components["schemas"]["CommandResult"] | null;
-            reservation?: components["schemas"]["Reservation"] | null;
-            undo_until?: string | null;
+            kind: components["schemas"]["RescueKind"];
+            result: components["schemas"]["CommandResult"] | null;
+            reservation: components["schemas"]["Reservation"] | null;
+            undo_until: string | null;
         };
-        /** Reservation */
+        /**
+         * @description A reservation row with its service date.
+         *
+         *     `preferences`: what the party would like of its table.
+         *
+         *     `fixed`: it is promised its tables; `lost_tables`: it was promised these and no longer is.
+         *     `special_request`: the guest's words, which the guest and their booking site read. `notes`: the
+         *     house's, read by staff only. `version` counts all changes, `public_version` those that the guest
+         *     may see: it is the version that the guest's page and the booking site know. `served`: false when
+         *     the house has closed the reservation's hours since. `duration_minutes`: how long it keeps its
+         *     table where staff set it; None: the house's turn time made `ends`.
+         */
         Reservation: {
             /** Format: uuid */
             reservation_id: string;
@@ -5853,18 +11010,15 @@ export interface components {
             /** Format: date */
             service_date: string;
             code: string;
-            /** @enum {string} */
-            state: "requested" | "booked" | "arrived" | "seated" | "finished" | "cancelled" | "declined" | "no_show" | "walked";
+            state: components["schemas"]["ReservationState"];
             party_size: number;
             /** Format: date-time */
             starts: string;
             /** Format: date-time */
             ends: string;
             needs: components["schemas"]["Needs"];
-            /** @enum {string} */
-            kind: "physical" | "overbooked";
-            /** @enum {string} */
-            channel: "partner" | "google" | "phone" | "desk" | "walk_in" | "waitlist" | "guest";
+            kind: components["schemas"]["PromiseKind"];
+            channel: components["schemas"]["Channel"];
             client_id: string | null;
             guest_id: string | null;
             name: string;
@@ -5878,211 +11032,42 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
-            /** @default 0 */
             arrived: number;
-            cancelled_why?: string | null;
-            /** @default false */
+            cancelled_why: string | null;
             cancelled_by_house: boolean;
-            /** @default false */
             fixed: boolean;
-            /** @default [] */
             lost_tables: string[];
-            /** @default  */
             special_request: string;
-            preferences?: components["schemas"]["Preferences"] | null;
-            /** @default 1 */
+            preferences: components["schemas"]["Preferences"] | null;
             public_version: number;
-            /** @default true */
             served: boolean;
-            duration_minutes?: number | null;
-            /** @default [] */
+            duration_minutes: number | null;
             tags: string[];
         };
-        /** ReservationChange */
-        ReservationChange: {
-            /**
-             * @description RFC 3339 with offset.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            start?: string | null;
-            /**
-             * @description Guests.
-             * @example 4
-             */
-            party_size?: number | null;
-            /**
-             * @description The guest's words to the house; what the house notes for itself is not shown.
-             * @example By the window.
-             */
-            notes?: string | null;
-            preferences?: components["schemas"]["PreferencesSent"] | null;
-        };
-        /** ReservationMade */
-        ReservationMade: {
-            /** Format: uuid */
-            id: string;
-            /** @example bistro */
-            venue: string;
-            /**
-             * @description For reading out over the phone.
-             * @example K7PMQ2XW
-             */
-            code: string;
-            /** @enum {string} */
-            status: "requested" | "booked" | "arrived" | "seated" | "finished" | "cancelled" | "declined" | "no_show" | "walked";
-            /**
-             * @description The number in the ETag.
-             * @example 7
-             */
-            version: number;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            start: string;
-            /**
-             * @description Seconds.
-             * @example 5400
-             */
-            duration_s: number;
-            /**
-             * Format: date-time
-             * @description The table is the party's until then, by the venue's clock. Tell it to the guest: house rules may refer to it.
-             * @example 2026-11-28T21:00:00+01:00
-             */
-            table_until: string;
-            /**
-             * @description Guests.
-             * @example 4
-             */
-            party_size: number;
-            /** @example terrace */
-            area: string | null;
-            needs: components["schemas"]["NeedsSent"];
-            preferences: components["schemas"]["PreferencesSent"] | null;
-            guest: components["schemas"]["GuestSeen"];
-            /**
-             * @description The guest's words to the house; what the house notes for itself is not shown.
-             * @example By the window.
-             */
-            notes: string;
-            /** @example order-4711 */
-            partner_reference: string | null;
-            guarantee: components["schemas"]["Guarantee"] | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            cancel_until: string;
-            /**
-             * @description Your words; those of the house are not shown.
-             * @example Plans changed.
-             */
-            cancelled_because: string | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            updated_at: string;
-            preferences_met: boolean | null;
-            /**
-             * @description The guest's own page: changes, cancelling, a calendar file.
-             * @example https://book.example/r/bistro:a-secret
-             */
-            manage_url: string;
-        };
-        /** ReservationSeen */
-        ReservationSeen: {
-            /** Format: uuid */
-            id: string;
-            /** @example bistro */
-            venue: string;
-            /**
-             * @description For reading out over the phone.
-             * @example K7PMQ2XW
-             */
-            code: string;
-            /** @enum {string} */
-            status: "requested" | "booked" | "arrived" | "seated" | "finished" | "cancelled" | "declined" | "no_show" | "walked";
-            /**
-             * @description The number in the ETag.
-             * @example 7
-             */
-            version: number;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            start: string;
-            /**
-             * @description Seconds.
-             * @example 5400
-             */
-            duration_s: number;
-            /**
-             * Format: date-time
-             * @description The table is the party's until then, by the venue's clock. Tell it to the guest: house rules may refer to it.
-             * @example 2026-11-28T21:00:00+01:00
-             */
-            table_until: string;
-            /**
-             * @description Guests.
-             * @example 4
-             */
-            party_size: number;
-            /** @example terrace */
-            area: string | null;
-            needs: components["schemas"]["NeedsSent"];
-            preferences: components["schemas"]["PreferencesSent"] | null;
-            guest: components["schemas"]["GuestSeen"];
-            /**
-             * @description The guest's words to the house; what the house notes for itself is not shown.
-             * @example By the window.
-             */
-            notes: string;
-            /** @example order-4711 */
-            partner_reference: string | null;
-            guarantee: components["schemas"]["Guarantee"] | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            cancel_until: string;
-            /**
-             * @description Your words; those of the house are not shown.
-             * @example Plans changed.
-             */
-            cancelled_because: string | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            updated_at: string;
-        };
-        /** ReservationView */
+        /** @enum {string} */
+        ReservationState: "arrived" | "booked" | "cancelled" | "declined" | "finished" | "no_show" | "requested" | "seated" | "walked";
+        /**
+         * @description A reservation of the period.
+         *
+         *     `place_owed`: it is still owed a place; past the grace period a party loses that only if it had
+         *     acknowledged the lateness rule. `exposed`: promised, without a table in the plan.
+         *     `fixed`: promised these tables; `lost_tables`: promised them once, no longer.
+         *     `special_request`: the guest's words; `notes`: the house's. `preferences_met`: whether its
+         *     tables are as it would like them, None without. Until `protected_until` a request keeps a place
+         *     out of sale online. `maybe_same_guest_as`: others of this number and name in the same hours.
+         *
+         *     Marks: `late_until`: when it told that it comes; `where` it waits; `called_at`, `called_by`,
+         *     then `coming_at`; `pinned_by`: the id of the person who planned its tables; `reconfirmed_at`.
+         *     `no_show_at`: when the clock makes it a no-show, None where it does not.
+         *     `last_tables`: those a no-show or a cancelled party had, tried first when it comes back.
+         *     `visits`, `no_shows`: of its guest, before this reservation. `tags`: the guest's and its own.
+         *     `rules_shown`: the house rules were shown to it. `link_sent_at`: when a link to the guest's page
+         *     was last made. `gestures_due`: accepted gestures that are to be brought now.
+         */
         ReservationView: {
             /** Format: uuid */
             reservation_id: string;
-            /** @enum {string} */
-            state: "requested" | "booked" | "arrived" | "seated" | "finished" | "cancelled" | "declined" | "no_show" | "walked";
+            state: components["schemas"]["ReservationState"];
             version: number;
             name: string;
             party_size: number;
@@ -6094,51 +11079,53 @@ export interface components {
             tables: string[];
             fixed: boolean;
             lost_tables: string[];
-            /** @enum {string} */
-            kind: "physical" | "overbooked";
+            kind: components["schemas"]["PromiseKind"];
             exposed: boolean;
             place_owed: boolean;
             late_at: string | null;
             arrived_at: string | null;
             needs: components["schemas"]["Needs"];
             guest_id: string | null;
-            preferences?: components["schemas"]["Preferences"] | null;
-            preferences_met?: boolean | null;
-            protected_until?: string | null;
-            /** @default  */
+            preferences: components["schemas"]["Preferences"] | null;
+            preferences_met: boolean | null;
+            protected_until: string | null;
             code: string;
-            /**
-             * @default desk
-             * @enum {string}
-             */
-            channel: "partner" | "google" | "phone" | "desk" | "walk_in" | "waitlist" | "guest";
-            /** @default  */
+            channel: components["schemas"]["Channel"];
             special_request: string;
-            /** @default  */
             notes: string;
-            phone?: string | null;
-            /** @default  */
+            phone: string | null;
             guest_notes: string;
-            /** @default  */
             allergies: string;
-            /** @default [] */
             maybe_same_guest_as: components["schemas"]["SameGuest"][];
+            late_until: string | null;
+            no_show_at: string | null;
+            reconfirmed_at: string | null;
+            where: ("bar" | "door" | "terrace") | null;
+            called_at: string | null;
+            called_by: ("text" | "voice") | null;
+            coming_at: string | null;
+            pinned_by: string | null;
+            last_tables: string[];
+            tags: string[];
+            visits: number;
+            no_shows: number;
+            rules_shown: boolean;
+            link_sent_at: string | null;
+            gestures_due: number;
         };
-        /** Resize */
+        /** @description Change the size of a promised party. */
         Resize: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             reservation_id: string;
             version: number;
             party_size: number;
         };
-        /** ResizedPurse */
+        /** @description A purse whose amount follows new rules: `after` is what they say, at least what is spent. */
         ResizedPurse: {
             owner: string;
             before: number;
@@ -6146,7 +11133,13 @@ export interface components {
             spent: number;
             rules_say: number;
         };
-        /** Risk */
+        /**
+         * @description The risk of an overbooked promise, as stated when it was made.
+         *
+         *     `probability` that any promised party waits longer than `tolerance_minutes`. The binding
+         *     constraint: the 5 minutes from `tightest_at`, parties of `party_class` guests or more, of which
+         *     `expected` are present for `places` tables.
+         */
         Risk: {
             probability: number;
             /** Format: date-time */
@@ -6157,7 +11150,13 @@ export interface components {
             ceiling: number;
             tolerance_minutes: number;
         };
-        /** RiskChange */
+        /**
+         * @description An overbooked promise whose risk the new rules tell differently.
+         *
+         *     `told`: as stated when it was made. `before`, `after`: the risk by the rules before and after
+         *     on today's book, None where the house decides by value. `ceiling`, `tolerance_minutes`: the new
+         *     ones.
+         */
         RiskChange: {
             promise: components["schemas"]["ToldPromise"];
             told: components["schemas"]["Risk"] | null;
@@ -6166,73 +11165,86 @@ export interface components {
             ceiling: number;
             tolerance_minutes: number;
         };
-        /** RiskDriver */
+        /** @description A booking and by how much it raises the probability of an overload. */
         RiskDriver: {
             /** Format: uuid */
             reservation_id: string;
             contribution: number;
         };
-        /** RotatedSecret */
+        /** @enum {string} */
+        Role: "host" | "manager" | "owner";
+        /** @description A new secret, told once; those before it are good until `old_secret_until`, None: no more. */
         RotatedSecret: {
             client_id: string;
             client_secret: string;
             old_secret_until: string | null;
         };
-        /** Rotation */
+        /** @description For how many hours the secret before stays good; 0 ends it, and every token, at once. */
         Rotation: {
-            /** @default 24 */
-            overlap_hours: number;
+            /** @description `24` where it is left out. */
+            overlap_hours?: number;
         };
-        /** RuleWarning */
+        /**
+         * @description What is allowed but odd: where (a JSON pointer to the version's `/rules`), and why.
+         *
+         *     `detail`: in English; `message`, `params`: the same in any language, empty in what was stored
+         *     before there were any.
+         */
         RuleWarning: {
             pointer: string;
             detail: string;
-            /** @default  */
             message: string;
-            params?: {
-                [key: string]: string | number | (string | components["schemas"]["Message"])[] | components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"];
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
             };
         };
-        /** Rules */
+        /**
+         * @description One version of all policies of a venue.
+         *
+         *     `no_show_grace_minutes`: replaces the house's, None keeps it. `mains_minutes`: from seating to
+         *     the main course. `offer_minutes`: until an unanswered offer expires and its cost returns to the
+         *     purses. `listing_house_rules`: version of the house rules stated in the venue's Google listing;
+         *     guests who book there count as shown that version, None as shown none. `call_minutes`: how long
+         *     a called waiting party's table is kept for it.
+         */
         Rules: {
-            /** @default [] */
             holds: components["schemas"]["HeldWindow"][];
-            overbooking?: components["schemas"]["Overbooking"];
-            decisions?: components["schemas"]["Decisions"];
-            no_show_grace_minutes?: number | null;
-            /** @default [] */
+            overbooking: components["schemas"]["Overbooking"];
+            decisions: components["schemas"]["Decisions"];
+            no_show_grace_minutes: number | null;
             gestures: components["schemas"]["CatalogueItem"][];
-            /** @default [] */
             wait_ladder: components["schemas"]["WaitRung"][];
-            purses?: components["schemas"]["Purses"];
-            etiquette?: components["schemas"]["Etiquette"];
-            approvals?: components["schemas"]["Approvals"];
-            /** @default 25 */
+            purses: components["schemas"]["Purses"];
+            etiquette: components["schemas"]["Etiquette"];
+            approvals: components["schemas"]["Approvals"];
             mains_minutes: number;
-            /** @default 30 */
             offer_minutes: number;
-            /** @default 10 */
             call_minutes: number;
-            listing_house_rules?: number | null;
-            /** @default [] */
+            listing_house_rules: number | null;
             neighbours: components["schemas"]["PartnerRestaurant"][];
-            /** @default [] */
             playbook: components["schemas"]["PlaybookEntry"][];
         };
-        /** RulesMisfit */
+        /**
+         * @description What a version of the rules names that the house of a date on which it holds does not have.
+         *
+         *     It does nothing there, until other rules are published from that date on.
+         */
         RulesMisfit: {
             rules_version: number;
             /** Format: date */
             service_date: string;
             pointer: string;
             detail: string;
-            /** @default  */
             message: string;
-            params?: {
-                [key: string]: string | number | (string | components["schemas"]["Message"])[] | components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"];
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
             };
         };
-        /** RulesPreview */
+        /**
+         * @description What a publication would do. `left`: periods not looked at for want of time.
+         *
+         *     `misfits`: what this version names that a house published for later does not have.
+         */
         RulesPreview: {
             version: number;
             /** Format: date */
@@ -6241,79 +11253,93 @@ export interface components {
             periods: components["schemas"]["PeriodChange"][];
             left: number;
             warnings: components["schemas"]["RuleWarning"][];
-            /** @default [] */
             misfits: components["schemas"]["RulesMisfit"][];
         };
-        /** RulesVersion */
+        /**
+         * @description A version of the rules, and who made and published it.
+         *
+         *     `warnings`: in the answer to a draft, what is allowed but odd.
+         */
         RulesVersion: {
             version: number;
-            /** @enum {string} */
+            /** @enum {unknown} */
             state: "draft" | "published" | "withdrawn";
             why: string;
             made_by: string | null;
             /** Format: date-time */
             made_at: string;
             rules: components["schemas"]["Rules"];
-            from_date?: string | null;
-            published_by?: string | null;
-            published_at?: string | null;
-            /** @default [] */
+            from_date: string | null;
+            published_by: string | null;
+            published_at: string | null;
             warnings: components["schemas"]["RuleWarning"][];
         };
-        /** RungHint */
+        /** @description So many minutes before the window, `keep` tables are still worth holding. */
         RungHint: {
             minutes_before: number;
             keep: number;
         };
-        /** SameGuest */
+        /**
+         * @description Another booking or waiting party of perhaps the same guest; `said` in the house's language.
+         *
+         *     `message` says it in any other.
+         */
         SameGuest: {
-            reservation_id?: string | null;
-            wait_id?: string | null;
+            reservation_id: string | null;
+            wait_id: string | null;
             message: components["schemas"]["Message"];
             said: string;
         };
-        /** SearchResult */
+        /**
+         * @description The slots of a date; if none, those of the next date that has any, and the binding rule.
+         *
+         *     `searched_periods`: ids of the date's periods that were searched and had no slot. `enquiry`: the
+         *     party is larger than what is sold at once, and a person will answer it.
+         */
         SearchResult: {
             slots: components["schemas"]["Slot"][];
-            /** @default [] */
             alternatives: components["schemas"]["Slot"][];
-            /** @enum {null|string} */
-            code?: "CLOSED" | "OUTSIDE_BOOKING_WINDOW" | "PARTY_SIZE_NOT_ALLOWED" | "PACING_FULL" | "NO_TABLE_FITS" | "TURN_TOO_SHORT" | "HELD_BACK" | "RISK_OVER_CEILING" | "OVERBOOKING_CAP" | "BID_PRICE" | "GUEST_LIMIT" | "DUPLICATE" | "ALREADY_WAITING" | "HOUSE_RULES_NOT_ACCEPTED" | "BLOCKED" | "PAUSED" | "NEEDS_NOT_MET" | "AREA_NOT_BOOKABLE" | null;
-            /** @default [] */
+            code: components["schemas"]["NoCode"] | null;
             searched_periods: string[];
-            enquiry?: components["schemas"]["EnquiryHint"] | null;
+            enquiry: components["schemas"]["EnquiryHint"] | null;
         };
-        /** Season */
+        /** @description Days of every year, first and last included, as month and day; it may span New Year. */
         Season: {
             from_day: string;
             until_day: string;
         };
-        /** Seat */
+        /**
+         * @description Seat a reservation, a party from the waitlist or a walk-in at tables; `id` names the seating.
+         *
+         *     Several tables are a join, whether or not the house file declares it. `held_id`: a held table
+         *     granted to the party, for a `reason`. `until`: the end of a shorter turn the party agreed to.
+         */
         Seat: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             tables: string[];
             held_id?: string | null;
             reservation_id?: string | null;
             wait_id?: string | null;
             version?: number | null;
             party_size?: number | null;
-            /** @default  */
-            name: string;
+            name?: string;
             until?: string | null;
         };
-        /** Seating */
+        /**
+         * @description A party at tables: a fact. Passing `expected_end` never frees the table.
+         *
+         *     `counted_at`: the instant at which pacing counts its covers, a reservation's start or else
+         *     `seated_at`. The guests of a seating `merged_into` another are counted there.
+         */
         Seating: {
             /** Format: uuid */
             seating_id: string;
             period_id: string;
-            /** @enum {string} */
-            state: "seated" | "check_down" | "dessert" | "cleared";
+            state: components["schemas"]["SeatingState"];
             party_size: number;
             tables: string[];
             /** Format: date-time */
@@ -6322,21 +11348,40 @@ export interface components {
             counted_at: string;
             /** Format: date-time */
             expected_end: string;
-            reservation_id?: string | null;
-            wait_id?: string | null;
-            /** @default  */
+            reservation_id: string | null;
+            wait_id: string | null;
             name: string;
-            cleared_at?: string | null;
-            merged_into?: string | null;
-            /** @default 1 */
+            cleared_at: string | null;
+            merged_into: string | null;
             version: number;
         };
-        /** SeatingView */
+        /**
+         * @description What the order to seat says to carry the option out, besides its id.
+         *
+         *     `anyway`: the codes of the warnings it would ask for, which the option tells.
+         */
+        SeatingOrder: {
+            tables: string[];
+            party_size: number | null;
+            reservation_id: string | null;
+            wait_id: string | null;
+            version: number | null;
+            held_id: string | null;
+            until: string | null;
+            anyway: components["schemas"]["WarningCode"][];
+        };
+        /** @enum {string} */
+        SeatingState: "check_down" | "cleared" | "dessert" | "paid" | "seated";
+        /**
+         * @description A seated party; `minutes` since it sat down, `overdue`: past its expected end.
+         *
+         *     `notes`: what it asked for on the waitlist. `guest_notes`, `allergies`, `tags`, `visits`: of its
+         *     guest, where that is known; `check`: its till's.
+         */
         SeatingView: {
             /** Format: uuid */
             seating_id: string;
-            /** @enum {string} */
-            state: "seated" | "check_down" | "dessert" | "cleared";
+            state: components["schemas"]["SeatingState"];
             version: number;
             name: string;
             party_size: number;
@@ -6349,55 +11394,81 @@ export interface components {
             overdue: boolean;
             reservation_id: string | null;
             wait_id: string | null;
-            /** @default  */
             notes: string;
+            guest_id: string | null;
+            guest_notes: string;
+            allergies: string;
+            tags: string[];
+            visits: number;
+            check: components["schemas"]["CheckView"] | null;
         };
-        /** Secret */
+        /** @description Returned once: only its hash is stored. */
         Secret: {
             client_id: string;
             client_secret: string;
         };
-        /** SecretSeen */
-        SecretSeen: {
-            /** @example whsec_VGhlIGZpcnN0IHJ1bGUgb2YgdGhlIGhvdXNlOiBzYXkgeWVzLg== */
-            secret: string;
-            /**
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            old_secret_until: string | null;
-        };
-        /** Serve */
+        /** @description Note that the check is down, or else that dessert is served. */
         Serve: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             seating_id: string;
             version: number;
             check_down: boolean;
         };
-        /** ServiceAhead */
+        /**
+         * @description A service of the calendar.
+         *
+         *     `served` False: the house no longer serves it, and people were promised it. `over`: closed.
+         *     `cases`: open ones. `held_tables`: not bookable until released; those of the rules are made
+         *     when a period is first booked. `levers`: in force; `period` holds what they come to.
+         */
         ServiceAhead: {
             period: components["schemas"]["Period"];
             served: boolean;
             over: boolean;
             booked: components["schemas"]["Booked"];
             capacity: components["schemas"]["PeriodCapacity"];
-            /** @default 0 */
             cases: number;
-            /** @default 0 */
             held_tables: number;
-            /** @default [] */
             levers: components["schemas"]["LeverShown"][];
-            /** @default [] */
             notes: components["schemas"]["ServiceNote"][];
         };
-        /** ServiceNote */
+        /**
+         * @description A service of a date.
+         *
+         *     `special_day`: its name; `buy_outs`: the names of private events that day. `overbooked`: parties
+         *     beyond the room. `closed`: over, or given up (`served` False) while people were promised it.
+         *     `paused`: nothing is booked online; `stopped`: nobody is seated. `rules_version`: the rules in
+         *     force, None where none were published. `version`: of the period, 0 while nothing was booked.
+         */
+        ServiceLine: {
+            period_id: string;
+            /** Format: date */
+            service_date: string;
+            name: string;
+            /** Format: date-time */
+            opens: string;
+            /** Format: date-time */
+            last_seating: string;
+            /** Format: date-time */
+            closes: string;
+            booked: components["schemas"]["Booked"];
+            capacity: components["schemas"]["PeriodCapacity"];
+            special_day: string | null;
+            buy_outs: string[];
+            overbooked: number;
+            closed: boolean;
+            paused: boolean;
+            stopped: boolean;
+            served: boolean;
+            rules_version: number | null;
+            version: number;
+        };
+        /** @description A note; `period` None: of the whole day. Who wrote and who changed it are staff ids. */
         ServiceNote: {
             /** Format: uuid */
             note_id: string;
@@ -6408,31 +11479,35 @@ export interface components {
             written_by: string | null;
             /** Format: date-time */
             written_at: string;
-            changed_by?: string | null;
-            changed_at?: string | null;
-            /** @default 1 */
+            changed_by: string | null;
+            changed_at: string | null;
             version: number;
         };
-        /** ServicePeriod */
+        /**
+         * @description A weekly period, or one of a special day, in local time.
+         *
+         *     `closes` <= `opens` means after midnight. `pacing`: covers that may start per 15 minutes
+         *     (one party larger than that may start alone); `pacing_limits`: limits of channels and areas
+         *     beside it.
+         *     `needs_approval`: reservations wait as `requested` until staff approve.
+         */
         ServicePeriod: {
             name: string;
-            /** Format: duration */
+            /** Format: partial-time */
             opens: string;
-            /** Format: duration */
+            /** Format: partial-time */
             last_seating: string;
-            /** Format: duration */
+            /** Format: partial-time */
             closes: string;
-            /** @default [] */
-            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            days: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
             pacing: number;
-            /** @default [] */
             pacing_changes: components["schemas"]["PacingChange"][];
-            /** @default [] */
             pacing_limits: components["schemas"]["PacingLimit"][];
-            /** @default false */
             needs_approval: boolean;
         };
-        /** ShareInterval */
+        /** @enum {string} */
+        Shape: "oval" | "rectangle" | "round";
+        /** @description The share `count` / `of` with Wilson's interval. */
         ShareInterval: {
             count: number;
             of: number;
@@ -6440,158 +11515,215 @@ export interface components {
             low: number;
             high: number;
         };
-        /** Slot */
+        /**
+         * @description A start that would be accepted now; `duration_s`: the turn time in seconds.
+         *
+         *     `areas`: where a table is free then; where others would have to move first, the one area found.
+         *     `areas_by_request`: where one is that a person has to approve: it is asked for by its area.
+         *     `suggestion`: another start that is worth more to the house; shown to staff only, as are
+         *     `turn_time`, the one of the house file that makes the duration, and `turn_said`, in words.
+         */
         Slot: {
             /** Format: date-time */
             start: string;
             duration_s: number;
             areas: string[];
-            /** @default [] */
             areas_by_request: string[];
-            /** @default false */
             requires_approval: boolean;
-            suggestion?: string | null;
-            turn_time?: components["schemas"]["TurnTime"] | null;
-            /** @default  */
+            suggestion: string | null;
+            turn_time: components["schemas"]["TurnTime"] | null;
             turn_said: string;
         };
-        /** SlotHoldSeen */
-        SlotHoldSeen: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            status: "held" | "confirmed" | "expired" | "given_back";
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            start: string;
-            /**
-             * @description Seconds.
-             * @example 5400
-             */
-            duration_s: number;
-            /**
-             * @description Guests.
-             * @example 4
-             */
+        /**
+         * @description What has tables from `starts` to `ends`: a fact (seating, past) or an intention.
+         *
+         *     `id`: of the seating, reservation, held table, slot hold or block; None for an area that is shut
+         *     and a private event. `ends` of a seating: when its table is expected back as things are now,
+         *     later than `expected_end` once it is overdue. `past`: a stay that is over. `text`: a block's
+         *     reason, a held table's window, a private event's name. `expires_at`: of a slot hold, or when a
+         *     held table is released; `staff_id`: whose open rescue option a slot hold is. `clashes`: ids of
+         *     what has one of its tables in the same time; one of them has to move or wait.
+         */
+        Span: {
+            /** @enum {unknown} */
+            kind: "area_shut" | "block" | "held" | "past" | "plan" | "private_event" | "seating" | "slot_hold";
+            /** Format: date-time */
+            starts: string;
+            /** Format: date-time */
+            ends: string;
+            tables: string[];
+            id: string | null;
+            state: string;
+            version: number;
+            name: string;
             party_size: number;
-            /** @example terrace */
-            area: string | null;
-            needs?: components["schemas"]["NeedsSent"];
-            preferences?: components["schemas"]["PreferencesSent"] | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            expires_at: string;
+            reservation_id: string | null;
+            wait_id: string | null;
+            expected_end: string | null;
+            overdue: boolean;
+            late_at: string | null;
+            arrived: number;
+            fixed: boolean;
+            exposed: boolean;
+            overbooked: boolean;
+            text: string;
+            expires_at: string | null;
+            staff_id: string | null;
+            clashes: string[];
         };
-        /** SlotSeen */
-        SlotSeen: {
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            start: string;
-            /**
-             * @description Seconds.
-             * @example 5400
-             */
-            duration_s: number;
-            areas: string[];
-            areas_by_request: string[];
-            requires_approval: boolean;
-        };
-        /** SpecialDay */
+        /** @description A date whose periods replace the weekly ones; without periods the house is closed. */
         SpecialDay: {
             /** Format: date */
             date: string;
             name: string;
-            /** @default [] */
             periods: components["schemas"]["ServicePeriod"][];
         };
-        /** Split */
+        /** @description Seat part of a party at other tables; `id` names the new seating. */
         Split: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             seating_id: string;
             version: number;
             party_size: number;
             tables: string[];
         };
-        /** StaffAccount */
+        /** @description A member of staff, without secrets. */
         StaffAccount: {
             staff_id: string;
             name: string;
-            /** @enum {string} */
-            role: "host" | "manager" | "owner";
+            role: components["schemas"]["Role"];
             has_pin: boolean;
             locked_until: string | null;
         };
-        /** StandView */
+        /** @description A person of the house. */
+        StaffName: {
+            staff_id: string;
+            name: string;
+        };
+        /**
+         * @description A refusal at the stand (RFC 9457): `message` and `params` say it in the screen's language.
+         *
+         *     `now`: what is true instead of the version that was sent. `warnings`, `moved`: what the order
+         *     would have meant; with NEEDS_ANYWAY it is carried out once `anyway` names those that ask.
+         */
+        StaffProblem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            message: string;
+            params?: Record<string, never>;
+            errors?: components["schemas"]["FieldError"][];
+            reason?: string;
+            alternatives?: string[];
+            areas?: string[];
+            now?: Record<string, never> | null;
+            warnings?: components["schemas"]["OrderWarning"][];
+            moved?: components["schemas"]["MovedParty"][];
+        };
+        /**
+         * @description What waits for a person.
+         *
+         *     Of the period: open `cases`; `alerts` to the person who asks that nobody has taken; `tasks`:
+         *     accepted gestures to be brought; `approvals` that wait for a manager; `requests`: reservations
+         *     that wait for a yes.
+         */
+        StandCounts: {
+            cases: number;
+            alerts: number;
+            tasks: number;
+            approvals: number;
+            requests: number;
+        };
+        /**
+         * @description The numbers of the rules that the stand shows.
+         *
+         *     A party counts as late after `late_after_minutes`; `no_show_grace_minutes` after its start its
+         *     table is given away. `called_minutes`: so long a called party's table is kept.
+         *     `option_seconds`: so long an opened rescue option is. `undo_seconds`: so long an action on the
+         *     floor can be taken back, `lever_undo_seconds`: a lever. `slot_minutes`: between bookable starts.
+         */
+        StandNumbers: {
+            late_after_minutes: number;
+            no_show_grace_minutes: number;
+            called_minutes: number;
+            option_seconds: number;
+            undo_seconds: number;
+            lever_undo_seconds: number;
+            slot_minutes: number;
+        };
+        /**
+         * @description Everything the stand shows of a period at the instant `now`; on a `closed` day nothing.
+         *
+         *     `clock_rate`: business seconds that pass in a second, 1 but in a demo.
+         *     `levers`: in force for the period; `notes`: of it and of the whole day.
+         *     `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
+         *     `resets`: tables that are not ready yet. `ended_reservations`, `ended_waiting`: those of the
+         *     period that are over (finished, cancelled, walked, declined; left, gone, turned away), in the
+         *     order of their time: where one finds what is to be reopened.
+         *     `overbooked`: overbooked parties. `given_up`: tables that were held and gave way. `next`: the
+         *     service that comes after this one, if any is planned. `pressure`: per quarter of an hour.
+         */
         StandView: {
             /** Format: date-time */
             now: string;
-            period?: components["schemas"]["Period"] | null;
-            closed?: components["schemas"]["ClosedToday"] | null;
-            /** @default [] */
+            clock_rate: number;
+            period: components["schemas"]["Period"] | null;
+            closed: components["schemas"]["ClosedToday"] | null;
             levers: components["schemas"]["LeverShown"][];
-            /** @default [] */
             notes: components["schemas"]["ServiceNote"][];
-            /** @default [] */
             reservations: components["schemas"]["ReservationView"][];
-            /** @default [] */
             seatings: components["schemas"]["SeatingView"][];
-            /** @default 0 */
             slot_holds: number;
-            /** @default [] */
             host_holds: components["schemas"]["HostHoldView"][];
-            /** @default [] */
             blocks: components["schemas"]["Block"][];
-            /** @default [] */
             waiting: components["schemas"]["WaitEntryView"][];
-            /** @default [] */
             held: components["schemas"]["HeldTableView"][];
-            /** @default [] */
             overbooked: components["schemas"]["OverbookedView"][];
-            next_by_table?: {
+            next_by_table: {
                 [key: string]: components["schemas"]["NextReservation"];
             };
-            /** @default [] */
             given_up: components["schemas"]["GivenUpTable"][];
+            resets: components["schemas"]["TableResetView"][];
+            ended_reservations: components["schemas"]["ReservationView"][];
+            ended_waiting: components["schemas"]["WaitEntryView"][];
+            counts: components["schemas"]["StandCounts"];
+            pressure: components["schemas"]["QuarterPressure"][];
+            next: components["schemas"]["Period"] | null;
         };
-        /** StayQuantile */
+        /** @description Minutes within which a share of the stays was over, with a 95 % interval. */
         StayQuantile: {
             minutes: number;
             low: number;
             high: number;
         };
-        /** StepStanding */
+        /** @description How a step last went; `why` and `failing_since` stand until it succeeds. */
         StepStanding: {
-            /** @enum {string} */
+            /** @enum {unknown} */
             step: "backup" | "read_back";
-            ok_at?: string | null;
-            ok_file?: string | null;
-            failing_since?: string | null;
-            failed_at?: string | null;
-            /** @default 0 */
+            ok_at: string | null;
+            ok_file: string | null;
+            failing_since: string | null;
+            failed_at: string | null;
             failures: number;
-            why?: string | null;
+            why: string | null;
         };
-        /** StrandedList */
+        /** @description Promises without a place, by start. */
         StrandedList: {
             stranded: components["schemas"]["StrandedPromise"][];
         };
-        /** StrandedPromise */
+        /**
+         * @description A promise (or a seated party, without a code) that the house has no place for, and why.
+         *
+         *     `starts`: with the offset of the house's clocks. `why`: in English; `message`, `params`: the
+         *     same in any language, empty in what was stored before. `proposal`: what the engine would accept
+         *     now.
+         */
         StrandedPromise: {
             /** Format: uuid */
             reservation_id: string;
@@ -6601,16 +11733,15 @@ export interface components {
             /** Format: date-time */
             starts: string;
             why: string;
-            /** @default  */
             message: string;
-            params?: {
-                [key: string]: string | number | (string | components["schemas"]["Message"])[] | components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"];
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
             };
-            code?: string | null;
-            phone?: string | null;
-            proposal?: components["schemas"]["Proposal"];
+            code: string | null;
+            phone: string | null;
+            proposal: components["schemas"]["Proposal"];
         };
-        /** SuggestGestures */
+        /** @description Suggest gestures for this party. */
         SuggestGestures: {
             /** Format: uuid */
             id: string;
@@ -6619,21 +11750,19 @@ export interface components {
             seating_id?: string | null;
             wait_id?: string | null;
         };
-        /** Suggestions */
+        /** @description Up to three gestures for a party, in the state `suggested`; `reason`: why they fit. */
         Suggestions: {
             /** Format: uuid */
             party_id: string;
             suggestions: components["schemas"]["Gesture"][];
         };
-        /** Swap */
+        /** @description Exchange the tables of two seated parties. */
         Swap: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             seating_id: string;
             version: number;
@@ -6641,47 +11770,79 @@ export interface components {
             other_id: string;
             other_version: number;
         };
-        /** Table */
+        /**
+         * @description A table. `seats_min` only ranks tables: a smaller party may still be seated.
+         *
+         *     `x`, `y`: its middle on the floor plan, in metres; `width` and `depth` (metres; none: by its
+         *     seats) before it is turned by `rotation` degrees clockwise. Guests may ask for `step_free` and
+         *     `quiet`; the other features are for the staff's eye.
+         */
         Table: {
             id: string;
             area: string;
             seats_max: number;
-            /** @default 1 */
             seats_min: number;
-            /** @default [] */
-            features: ("step_free" | "quiet" | "window" | "booth" | "high")[];
-            /** @default 0 */
+            features: components["schemas"]["Feature"][];
             x: number;
-            /** @default 0 */
             y: number;
-            /**
-             * @default rectangle
-             * @enum {string}
-             */
-            shape: "rectangle" | "round" | "oval";
-            width?: number | null;
-            depth?: number | null;
-            /** @default 0 */
+            shape: components["schemas"]["Shape"];
+            width: number | null;
+            depth: number | null;
             rotation: number;
         };
-        /** TakeOption */
+        /**
+         * @description A table that is made ready for the next party since `since`, and free from `ready_at` on.
+         *
+         *     An intention: whoever is planned there keeps the table, and a host may seat there before.
+         *     `seating_id`: of the party that has left it. `ended_at`: when it was ready, or was given away.
+         */
+        TableReset: {
+            /** Format: uuid */
+            reset_id: string;
+            table_id: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            ready_at: string;
+            seating_id: string | null;
+            ended_at: string | null;
+            version: number;
+        };
+        /** @description A table that is made ready since `since`; it counts as free from `ready_at` on. */
+        TableResetView: {
+            table_id: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            ready_at: string;
+        };
+        /** @description A table with its spans, the earliest first. */
+        TableRow: {
+            table_id: string;
+            area: string;
+            seats: number;
+            spans: components["schemas"]["Span"][];
+        };
+        /**
+         * @description The guest takes the option; `id` names the seating, reservation or waitlist entry made.
+         *
+         *     A held table takes a `reason`. `accepted_house_rules`: the version read out to the guest.
+         */
         TakeOption: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default  */
-            name: string;
-            /** @default  */
-            phone: string;
+            name?: string;
+            phone?: string;
             accepted_house_rules?: number | null;
         };
-        /** TakeOver */
+        /** @description The colleague called takes over the party. */
         TakeOver: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
         };
-        /** TakeSuggestion */
+        /** @description Offer a suggested gesture. `line`: what is said, in one's own words. */
         TakeSuggestion: {
             /** Format: uuid */
             id: string;
@@ -6690,10 +11851,9 @@ export interface components {
             gesture_id: string;
             version: number;
             line: string;
-            /** @default false */
-            guest_asked: boolean;
+            guest_asked?: boolean;
         };
-        /** TakenTable */
+        /** @description Tables that are taken, by how many and from when to when; not by whom. */
         TakenTable: {
             tables: string[];
             party_size: number;
@@ -6702,7 +11862,7 @@ export interface components {
             /** Format: date-time */
             ends: string;
         };
-        /** Tally */
+        /** @description Gestures with the same `key` in one respect (`by`): count per state, and cost. */
         Tally: {
             by: string;
             key: string;
@@ -6712,55 +11872,51 @@ export interface components {
             };
             cost: number;
         };
-        /** ThreatenedParty */
+        /** @description Note until when a party said that it is late: its grace counts from then. */
+        TellLate: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            /** Format: uuid */
+            reservation_id: string;
+            version: number;
+            /** Format: date-time */
+            until: string;
+        };
+        /**
+         * @description The promised party that seating the party at the door would harm most.
+         *
+         *     `chance`: rise of its probability to wait over the tolerance or to leave unseated.
+         */
         ThreatenedParty: {
             party_size: number;
             /** Format: date-time */
             starts: string;
             chance: number;
         };
-        /** TipShare */
+        /**
+         * @description The tables of a period by time at the instant `now`; on a closed day without a period none.
+         *
+         *     `version`: of the period; a live event of it with a later one says that this may be stale.
+         *     `unplaced`: parties that have no table, by start.
+         */
+        TimelineView: {
+            /** Format: date-time */
+            now: string;
+            period: components["schemas"]["Period"] | null;
+            version: number;
+            tables: components["schemas"]["TableRow"][];
+            unplaced: components["schemas"]["Span"][];
+        };
+        /** @description The mean tip as a share of the check, over parties with this pattern of gestures. */
         TipShare: {
-            /** @enum {string} */
-            pattern: "none" | "one" | "encore";
+            /** @enum {unknown} */
+            pattern: "encore" | "none" | "one";
             share: components["schemas"]["MeanInterval"];
         };
-        /** TokenAnswer */
-        TokenAnswer: {
-            /** @example a-token */
-            access_token: string;
-            /** @example Bearer */
-            token_type: string;
-            /**
-             * @description Seconds.
-             * @example 3600
-             */
-            expires_in: number;
-            /** @example availability bookings */
-            scope: string;
-        };
-        /** TokenProblem */
-        TokenProblem: {
-            /** @example invalid_client */
-            error: string;
-            /** @example Unknown client. */
-            error_description: string;
-        };
-        /** TokenRequest */
-        TokenRequest: {
-            /**
-             * @default
-             * @example client_credentials
-             */
-            grant_type: string;
-            /** @example availability bookings */
-            scope?: string | null;
-            /** @example client_5f0c6e0e */
-            client_id?: string | null;
-            /** @example a-secret */
-            client_secret?: string | null;
-        };
-        /** ToldPromise */
+        /** @description A promise as a manager is told of it: who, how many, when. */
         ToldPromise: {
             /** Format: uuid */
             reservation_id: string;
@@ -6769,7 +11925,7 @@ export interface components {
             /** Format: date-time */
             starts: string;
         };
-        /** ToldSite */
+        /** @description A message to a booking site about the guest; `body` as it was sent. */
         ToldSite: {
             client_id: string;
             type: string;
@@ -6779,28 +11935,39 @@ export interface components {
             last_at: string | null;
             body: unknown;
         };
-        /** Trouble */
+        /**
+         * @description Why a period was left as it was: a stable code and a sentence.
+         *
+         *     `detail`: in English; `message`, `params`: the same in any language, empty in what was stored
+         *     before there were any.
+         */
         Trouble: {
             code: string;
             detail: string;
-            /** @default  */
             message: string;
-            params?: {
-                [key: string]: string | number | (string | components["schemas"]["Message"])[] | components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"];
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
             };
         };
-        /** TurnTime */
+        /**
+         * @description Turn time in minutes, table reset included, for parties of up to `party_max`.
+         *
+         *     Only in these periods (by name), on these weekdays, in these areas; empty: in all. Of several
+         *     that fit a party the most special holds (`room.Room.turn_time`).
+         */
         TurnTime: {
             party_max: number;
             minutes: number;
-            /** @default [] */
             areas: string[];
-            /** @default [] */
-            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
-            /** @default [] */
+            days: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
             periods: string[];
         };
-        /** TurnTimeEvidence */
+        /**
+         * @description A written turn time for parties of `from_size` to `to_size`, against `seatings` stays.
+         *
+         *     It holds in these `areas`, `days` and `periods` only, where it names any. `median`, `p80` and
+         *     `longer` (stays longer than written) are None below `needed` seatings.
+         */
         TurnTimeEvidence: {
             from_size: number;
             to_size: number;
@@ -6812,14 +11979,11 @@ export interface components {
             p80: components["schemas"]["StayQuantile"] | null;
             longer: number | null;
             sentence: string;
-            /** @default [] */
             areas: string[];
-            /** @default [] */
-            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
-            /** @default [] */
+            days: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
             periods: string[];
         };
-        /** TurnawayCount */
+        /** @description Turnaways of a date by cause; `recovered`: parties that got a place after all. */
         TurnawayCount: {
             code: string;
             kind: string;
@@ -6828,7 +11992,7 @@ export interface components {
             covers: number;
             recovered: number;
         };
-        /** TurnawayRecord */
+        /** @description One turnaway; `recovered_how`: the place found for it, `recovered_at`: when it came to it. */
         TurnawayRecord: {
             /** Format: uuid */
             turnaway_id: string;
@@ -6849,7 +12013,13 @@ export interface components {
             recovered_at: string | null;
             recovered_how: string | null;
         };
-        /** TurnawayReport */
+        /**
+         * @description The turnaways of some service dates; `turnaways`: the latest of them.
+         *
+         *     `recovered`: parties that came after all; `recovered_share`: of the parties, None without any.
+         *     `expected`: parties that have a place by now and have not come yet. `searches`: anonymous
+         *     searches that found nothing; one guest may have made several.
+         */
         TurnawayReport: {
             parties: number;
             covers: number;
@@ -6861,7 +12031,7 @@ export interface components {
             searches: components["schemas"]["FailedSearches"][];
             turnaways: components["schemas"]["TurnawayRecord"][];
         };
-        /** Undelivered */
+        /** @description A gesture accepted and never delivered; its cost returned to the purses at the close. */
         Undelivered: {
             /** Format: uuid */
             gesture_id: string;
@@ -6874,19 +12044,17 @@ export interface components {
             /** Format: date-time */
             answered_at: string;
         };
-        /** Undo */
+        /** @description Undo an earlier command; `action_id` is its `id`. */
         Undo: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             action_id: string;
         };
-        /** UndoGesture */
+        /** @description Undo the gesture's last event. */
         UndoGesture: {
             /** Format: uuid */
             id: string;
@@ -6895,90 +12063,28 @@ export interface components {
             gesture_id: string;
             version: number;
         };
-        /** Venue */
+        /**
+         * @description The restaurant: time zone, currency (ISO 4217), default language, stock of high chairs.
+         *
+         *     `category`: what maps call it, in free words such as "Italian restaurant" (schema.org's
+         *     servesCuisine, the category of Google's merchant feed).
+         */
         Venue: {
             id: string;
             name: string;
             zone: string;
             currency: string;
-            /** @default en */
             locale: string;
-            phone?: string | null;
-            email?: string | null;
-            web?: string | null;
-            category?: string | null;
-            address?: string | null;
-            postal_address?: components["schemas"]["PostalAddress"] | null;
-            coordinates?: components["schemas"]["Coordinates"] | null;
-            /** @default 0 */
+            phone: string | null;
+            email: string | null;
+            web: string | null;
+            category: string | null;
+            address: string | null;
+            postal_address: components["schemas"]["PostalAddress"] | null;
+            coordinates: components["schemas"]["Coordinates"] | null;
             high_chairs: number;
         };
-        /** VenueSeen */
-        VenueSeen: {
-            /** @example bistro */
-            id: string;
-            /** @example Ada Lovelace */
-            name: string;
-            /**
-             * @description IANA.
-             * @example Europe/Berlin
-             */
-            zone: string;
-            /** @example EUR */
-            currency: string;
-            /** @example de-DE */
-            locale: string;
-            /** @example +493023125024 */
-            phone: string | null;
-            /** @example Am Markt 1, Berlin */
-            address: string | null;
-            postal_address: components["schemas"]["PostalAddressSeen"] | null;
-            /** @example https://kastanie.example */
-            web: string | null;
-            areas: components["schemas"]["AreaSeen"][];
-            /**
-             * @description Guests.
-             * @example 4
-             */
-            party_min: number;
-            /**
-             * @description Guests.
-             * @example 4
-             */
-            party_max: number;
-            /** @example 15 */
-            slot_minutes: number;
-            /** @example 300 */
-            hold_seconds: number;
-            /** @example 60 */
-            window_days: number;
-            /**
-             * @description Minutes.
-             * @example 120
-             */
-            min_notice_minutes: number;
-            /**
-             * @description Minutes.
-             * @example 120
-             */
-            cancel_cutoff_minutes: number;
-            /**
-             * @description Minutes.
-             * @example 120
-             */
-            cancel_grace_minutes: number;
-            house_rules: components["schemas"]["HouseRulesSeen"] | null;
-        };
-        /** Venues */
-        Venues: {
-            items: components["schemas"]["VenueSeen"][];
-            /**
-             * @description For the next page; null on the last.
-             * @example WyIy
-             */
-            next_cursor: string | null;
-        };
-        /** VoidGesture */
+        /** @description Withdraw the gesture before it is delivered. */
         VoidGesture: {
             /** Format: uuid */
             id: string;
@@ -6987,50 +12093,56 @@ export interface components {
             gesture_id: string;
             version: number;
         };
-        /** Wait */
+        /** @description Put a party on the waitlist; `id` names its entry. `quoted_minutes`: the wait it was told. */
         Wait: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             party_size: number;
-            /** @default  */
-            name: string;
-            /** @default  */
-            phone: string;
-            needs?: components["schemas"]["Needs"];
+            name?: string;
+            phone?: string;
+            needs?: components["schemas"]["NeedsInput"];
             quoted_minutes?: number | null;
         };
-        /** WaitEntry */
+        /**
+         * @description A party on the waitlist. `quoted_minutes`: the wait it was promised, None without a quote.
+         *
+         *     `where` it waits; `coming_at`: when it said that it is on its way.
+         */
         WaitEntry: {
             /** Format: uuid */
             wait_id: string;
             period_id: string;
-            /** @enum {string} */
-            state: "waiting" | "notified" | "seated" | "left" | "turned_away";
+            state: components["schemas"]["WaitState"];
             party_size: number;
             /** Format: date-time */
             joined_at: string;
-            /** @default  */
             name: string;
-            /** @default  */
             phone: string;
-            needs?: components["schemas"]["Needs"];
-            quoted_minutes?: number | null;
-            notified_at?: string | null;
-            ended_at?: string | null;
-            /** @default 1 */
+            needs: components["schemas"]["Needs"];
+            quoted_minutes: number | null;
+            notified_at: string | null;
+            ended_at: string | null;
+            where: ("bar" | "door" | "terrace") | null;
+            coming_at: string | null;
             version: number;
         };
-        /** WaitEntryView */
+        /**
+         * @description A party on the waitlist; `waited`: minutes so far, to compare with `quoted_minutes`.
+         *
+         *     `suggested_tables`: free for the party since `suggested_at`, so the host should call it. Once
+         *     called, `kept_tables` are kept for it until `kept_until`; none are where the plan has none.
+         *     `requoted_at`: when its quote had passed or could not be kept any more, so that it should be
+         *     told `requoted_minutes` from then on; None with `requoted_at`: no table can be foreseen.
+         *     `coming_at`: when the party said that it is on its way. `notes`: what it asked for. `where` it
+         *     waits. `ended_at`: since when it is off the list.
+         */
         WaitEntryView: {
             /** Format: uuid */
             wait_id: string;
-            /** @enum {string} */
-            state: "waiting" | "notified" | "seated" | "left" | "turned_away";
+            state: components["schemas"]["WaitState"];
             version: number;
             name: string;
             phone: string;
@@ -7041,140 +12153,86 @@ export interface components {
             waited: number;
             quoted_minutes: number | null;
             notified_at: string | null;
-            /**
-             * @default walk_in
-             * @enum {string}
-             */
-            channel: "partner" | "google" | "phone" | "desk" | "walk_in" | "waitlist" | "guest";
-            /** @default  */
+            channel: components["schemas"]["Channel"];
             notes: string;
-            coming_at?: string | null;
-            suggested_at?: string | null;
-            /** @default [] */
+            coming_at: string | null;
+            suggested_at: string | null;
             suggested_tables: string[];
-            /** @default [] */
             kept_tables: string[];
-            kept_until?: string | null;
-            requoted_at?: string | null;
-            requoted_minutes?: number | null;
-            /** @default [] */
+            kept_until: string | null;
+            requoted_at: string | null;
+            requoted_minutes: number | null;
             maybe_same_guest_as: components["schemas"]["SameGuest"][];
+            where: ("bar" | "door" | "terrace") | null;
+            ended_at: string | null;
         };
-        /** WaitRung */
+        /** @description After `minutes` of waiting a promised party is to be offered `gesture` (a catalogue key). */
         WaitRung: {
             minutes: number;
             gesture: string;
         };
-        /** WaitSeen */
-        WaitSeen: {
-            /** Format: uuid */
-            id: string;
-            /** @example bistro */
-            venue: string;
-            /** @enum {string} */
-            status: "waiting" | "notified" | "seated" | "left" | "turned_away";
-            /**
-             * @description The number in the ETag.
-             * @example 7
-             */
-            version: number;
-            /**
-             * @description Guests.
-             * @example 4
-             */
-            party_size: number;
-            /**
-             * @description Minutes.
-             * @example 120
-             */
-            quote_minutes: number | null;
-            /** @example 2 */
-            parties_ahead: number;
-            /**
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            seats_from: string | null;
-            /**
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            seats_until: string | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339, by the venue's clock.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            joined_at: string;
-            /** @example order-4711 */
-            partner_reference: string | null;
-            /**
-             * @description The party's own page; told only when it joins.
-             * @example https://book.example/w/bistro:a-secret
-             */
-            page_url: string | null;
-        };
-        /** WaitsReport */
+        /** @enum {string} */
+        WaitState: "gone" | "left" | "notified" | "seated" | "turned_away" | "waiting";
+        /** @description The waitlist of some service dates; `kept_share`: of the quotes, None without any. */
         WaitsReport: {
             channels: components["schemas"]["ChannelWaits"][];
             parties: number;
             kept_share: number | null;
         };
-        /** Walk */
+        /** @description A promised party left because it could not be seated. */
         Walk: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
             /** Format: uuid */
             reservation_id: string;
             version: number;
         };
-        /** Wall */
+        /** @description A line of the floor plan from (`x1`, `y1`) to (`x2`, `y2`), in metres. */
         Wall: {
             id: string;
             x1: number;
             y1: number;
             x2: number;
             y2: number;
-            /**
-             * @default wall
-             * @enum {string}
-             */
-            kind: "wall" | "window" | "door" | "counter";
+            kind: components["schemas"]["LineKind"];
         };
-        /** WindowChange */
+        /** @enum {string} */
+        WarningCode: "AREA_SHUT" | "BEYOND_PACING" | "BEYOND_THE_ROOM" | "BOOKED_UNDER_THIS_NAME" | "CALLED_PARTY_LOSES_TABLE" | "CLOSES_DURING_STAY" | "DUE_PARTY_LOSES_TABLE" | "DUPLICATE_BOOKING" | "EXTRA_CHAIR" | "HELD_TABLE_GIVEN_UP" | "HIGH_CHAIRS_SHORT" | "KEPT_FOR_OTHERS" | "NOT_DUE_YET" | "NOT_QUIET" | "NOT_STEP_FREE" | "OTHER_AREA" | "PARTY_EXPOSED" | "PINNED_BY_A_PERSON" | "PRIVATE_EVENT" | "PROMISED_TABLES_LOST" | "PROMISED_TABLES_TAKEN" | "SEATING_STOPPED" | "SLOT_HOLD_LOSES_TABLE" | "TABLES_NOT_A_JOIN" | "TABLE_BLOCKED" | "TABLE_TOO_LARGE" | "TABLE_TO_RESET" | "TOO_FEW_SEATS";
+        /**
+         * @description What becomes of a window's held tables, counted.
+         *
+         *     `without_place`: would be held, but every table is promised. `lost`: given back because a
+         *     promise needs the place. `rescheduled`: stay held and are given back at another time.
+         */
         WindowChange: {
             window: string;
-            /** @default 0 */
             made: number;
-            /** @default 0 */
             given_back: number;
-            /** @default 0 */
             rescheduled: number;
-            /** @default 0 */
             without_place: number;
-            /** @default 0 */
             lost: number;
         };
-        /** WithdrawHouse */
+        /** @description Take back a published version that has not begun; `stranded` as in PublishHouse. */
         WithdrawHouse: {
             /** Format: uuid */
             id: string;
             reason?: string | null;
-            /** @default [] */
-            stranded: "become_cases" | string[];
+            stranded?: "become_cases" | string[];
         };
-        /** WithdrawRules */
+        /** @description Withdraw a version: periods without a row yet get the one before, all but capacity too. */
         WithdrawRules: {
             /** Format: uuid */
             id: string;
             reason: string;
         };
-        /** WriteNote */
+        /**
+         * @description Write a note for a service date; `period`: the name of one service, None: the whole day.
+         *
+         *     `id` names the note.
+         */
         WriteNote: {
             /** Format: uuid */
             id: string;
@@ -7185,7 +12243,11 @@ export interface components {
             /** @description Text without control characters, line feeds apart. */
             text: string;
         };
-        /** WrittenEntry */
+        /**
+         * @description A reservation just written: what the desk should know, and whose tables moved for it.
+         *
+         *     `dry_run`: nothing was written; a new reservation and guest will have another code and id.
+         */
         WrittenEntry: {
             /** Format: uuid */
             reservation_id: string;
@@ -7193,18 +12255,15 @@ export interface components {
             /** Format: date */
             service_date: string;
             code: string;
-            /** @enum {string} */
-            state: "requested" | "booked" | "arrived" | "seated" | "finished" | "cancelled" | "declined" | "no_show" | "walked";
+            state: components["schemas"]["ReservationState"];
             party_size: number;
             /** Format: date-time */
             starts: string;
             /** Format: date-time */
             ends: string;
             needs: components["schemas"]["Needs"];
-            /** @enum {string} */
-            kind: "physical" | "overbooked";
-            /** @enum {string} */
-            channel: "partner" | "google" | "phone" | "desk" | "walk_in" | "waitlist" | "guest";
+            kind: components["schemas"]["PromiseKind"];
+            channel: components["schemas"]["Channel"];
             client_id: string | null;
             guest_id: string | null;
             name: string;
@@ -7218,140 +12277,29 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
-            /** @default 0 */
             arrived: number;
-            cancelled_why?: string | null;
-            /** @default false */
+            cancelled_why: string | null;
             cancelled_by_house: boolean;
-            /** @default false */
             fixed: boolean;
-            /** @default [] */
             lost_tables: string[];
-            /** @default  */
             special_request: string;
-            preferences?: components["schemas"]["Preferences"] | null;
-            /** @default 1 */
+            preferences: components["schemas"]["Preferences"] | null;
             public_version: number;
-            /** @default true */
             served: boolean;
-            duration_minutes?: number | null;
-            /** @default [] */
+            duration_minutes: number | null;
             tags: string[];
-            /** @default [] */
             tables: string[];
-            phone?: string | null;
-            email?: string | null;
-            /** @default [] */
+            phone: string | null;
+            email: string | null;
             guest_tags: string[];
-            explained?: components["schemas"]["Explanation"] | null;
-            /** @default  */
+            explained: components["schemas"]["Explanation"] | null;
             because: string;
-            preferences_met?: boolean | null;
-            protected_until?: string | null;
-            /** @default [] */
+            preferences_met: boolean | null;
+            protected_until: string | null;
             maybe_same_guest_as: components["schemas"]["SameGuest"][];
-            /** @default [] */
             warnings: components["schemas"]["OrderWarning"][];
-            /** @default [] */
             moved: components["schemas"]["MovedParty"][];
-            /** @default false */
             dry_run: boolean;
-        };
-        /** NewReservation */
-        booking_bodies_NewReservation: {
-            guest: components["schemas"]["booking_fields_GuestSent"];
-            slot_hold_id?: string | null;
-            /**
-             * @description RFC 3339 with offset.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            start?: string | null;
-            /**
-             * @description Guests.
-             * @example 4
-             */
-            party_size?: number | null;
-            /** @example terrace */
-            area?: string | null;
-            needs?: components["schemas"]["NeedsSent"];
-            preferences?: components["schemas"]["PreferencesSent"] | null;
-            /**
-             * @description The guest's words to the house; what the house notes for itself is not shown.
-             * @default
-             * @example By the window.
-             */
-            notes: string;
-            /** @example order-4711 */
-            partner_reference?: string | null;
-            /**
-             * @description Of the house rules.
-             * @example 3
-             */
-            accepted_house_rules?: number | null;
-            /** @example card */
-            referral_code?: string | null;
-            guarantee?: components["schemas"]["Guarantee"] | null;
-        };
-        /** GuestSent */
-        booking_fields_GuestSent: {
-            /** @example Ada Lovelace */
-            name: string;
-            /**
-             * @description E.164; an extension follows as in RFC 3966, after `;ext=`.
-             * @example +493023125024
-             */
-            phone?: string | null;
-            /** @example ada@example.com */
-            email?: string | null;
-            /** @example de-DE */
-            locale?: string | null;
-        };
-        /** GuestSent */
-        host_reservations_GuestSent: {
-            name: string;
-            phone?: string | null;
-            email?: string | null;
-            locale?: string | null;
-        };
-        /** NewReservation */
-        host_reservations_NewReservation: {
-            /** Format: uuid */
-            id: string;
-            /** @default [] */
-            anyway: ("TOO_FEW_SEATS" | "EXTRA_CHAIR" | "TABLE_TOO_LARGE" | "TABLES_NOT_A_JOIN" | "OTHER_AREA" | "NOT_STEP_FREE" | "NOT_QUIET" | "KEPT_FOR_OTHERS" | "HIGH_CHAIRS_SHORT" | "TABLE_BLOCKED" | "AREA_SHUT" | "PRIVATE_EVENT" | "CLOSES_DURING_STAY" | "SEATING_STOPPED" | "NOT_DUE_YET" | "BOOKED_UNDER_THIS_NAME" | "PROMISED_TABLES_TAKEN" | "DUE_PARTY_LOSES_TABLE" | "PARTY_EXPOSED" | "PROMISED_TABLES_LOST" | "CALLED_PARTY_LOSES_TABLE" | "SLOT_HOLD_LOSES_TABLE" | "HELD_TABLE_GIVEN_UP" | "BEYOND_THE_ROOM" | "BEYOND_PACING" | "DUPLICATE_BOOKING")[];
-            /** @default false */
-            dry_run: boolean;
-            /** @enum {string} */
-            channel: "phone" | "desk";
-            /**
-             * @description Guests.
-             * @example 4
-             */
-            party_size: number;
-            /**
-             * Format: date-time
-             * @description RFC 3339 with offset.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            starts: string;
-            guest: components["schemas"]["host_reservations_GuestSent"];
-            needs?: components["schemas"]["Needs"];
-            preferences?: components["schemas"]["Preferences"] | null;
-            /** @default  */
-            special_request: string;
-            /** @default  */
-            notes: string;
-            accepted_house_rules?: number | null;
-            tables?: string[] | null;
-            overrule?: string | null;
-            grant?: components["schemas"]["HeldTableGrant"] | null;
-            /**
-             * @description RFC 3339 with offset.
-             * @example 2026-11-28T19:30:00+01:00
-             */
-            wished_start?: string | null;
-            /** @description Minutes the party keeps its table. */
-            duration_minutes?: number | null;
         };
     };
     responses: never;
@@ -7361,8038 +12309,4 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export interface operations {
-    isAlive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All is well. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not yet, or not now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-        };
-    };
-    isReady: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description All is well. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not yet, or not now. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-        };
-    };
-    getToken: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
-            };
-        };
-        responses: {
-            /** @description A token of an hour. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenAnswer"];
-                };
-            };
-            /** @description The form is not as it should be. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenProblem"];
-                };
-            };
-            /** @description Unknown client or wrong secret. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenProblem"];
-                };
-            };
-            /** @description Too many wrong secrets or requests: see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenProblem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    HostPairPairDevice: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Pairing"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostStaffColleagues: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Colleague"][];
-                };
-            };
-        };
-    };
-    HostLoginLogin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Login"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostLockedLocked: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LockedView"];
-                };
-            };
-        };
-    };
-    HostWordsLanguageWords: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                language: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": string;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostLogoutLogout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
-                };
-            };
-        };
-    };
-    HostMeMe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
-    };
-    HostPinOwnPin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OwnPin"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnPinChanged"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostSessionConfirmConfirmSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GivenPin"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostSessionLockLock: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
-                };
-            };
-        };
-    };
-    HostSessionsSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenSession"][];
-                };
-            };
-        };
-    };
-    HostSessionsEndOthers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    HostSessionsSessionIdEndOne: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostTonightShow: {
-        parameters: {
-            query?: {
-                period?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StandView"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostHouseHouse: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Floor"];
-                };
-            };
-        };
-    };
-    HostDoorDoor: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                step_free?: boolean;
-                quiet?: boolean;
-                high_chairs?: number;
-                party_size?: number | null;
-                reservation_id?: string | null;
-                wait_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DoorOptions"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostActionsActions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditEntry"][];
-                };
-            };
-        };
-    };
-    HostOrdersArriveOrderArrive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Arrive"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersResizeOrderResize: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Resize"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersNoShowOrderNoShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoShow"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersReopenOrderReopen: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reopen"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersWalkOrderWalk: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Walk"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersAssignOrderAssign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Assign"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersApproveOrderApprove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Approve"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersDeclineOrderDecline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Decline"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersSeatOrderSeat: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Seat"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersMoveOrderMove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Move"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersSwapOrderSwap: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Swap"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersSplitOrderSplit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Split"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersMergeOrderMerge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Merge"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersServeOrderServe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Serve"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersExtendOrderExtend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Extend"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersClearOrderClear: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Clear"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersBlockOrderBlock: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BlockTable"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersLiftOrderLift: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LiftBlock"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersLeversOrderLevers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Levers"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersHoldMoreOrderHoldMore: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HoldMore"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersReleaseHeldOrderReleaseHeld: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReleaseHeld"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersWaitOrderWait: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Wait"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersNotifyOrderNotify: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Notify"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersLeaveOrderLeave: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Leave"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostOrdersUndoOrderUndo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Undo"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommandResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostReservationsSearchSearch: {
-        parameters: {
-            query?: {
-                /** @description Parts of the name. */
-                name?: string | null;
-                /** @description Or its last digits. */
-                phone?: string | null;
-                code?: string | null;
-                /** @description A service date. */
-                from_date?: string | null;
-                /** @description A service date. */
-                to_date?: string | null;
-                state?: ("requested" | "booked" | "arrived" | "seated" | "finished" | "cancelled" | "declined" | "no_show" | "walked")[] | null;
-                tag?: string[] | null;
-                /** @description At most so many items. */
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FoundPage"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostReservationsReservationIdReinstateReinstate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reinstated"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WrittenEntry"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostReservationsReservationIdGuestLinkGuestLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkWanted"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GuestLink"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostReservationsReservations: {
-        parameters: {
-            query: {
-                date: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookEntry"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostReservationsReserve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["host_reservations_NewReservation"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WrittenEntry"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostReservationsReservationIdReservation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookEntry"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostReservationsReservationIdChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangedReservation"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WrittenEntry"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostReservationsReservationIdCancelCancel: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CancelledReservation"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WrittenEntry"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostRequestsRequests: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookEntry"][];
-                };
-            };
-        };
-    };
-    HostAvailabilityAvailability: {
-        parameters: {
-            query: {
-                date: string;
-                party_size: number;
-                area?: string | null;
-                step_free?: boolean;
-                quiet?: boolean;
-                high_chairs?: number;
-                preferred_area?: string | null;
-                /** @description For whom: some tables are for guests with a tag. */
-                guest_id?: string | null;
-                /** @description Minutes the party would keep its table. */
-                duration_minutes?: number | null;
-                /** @description A reservation to be changed, with its own needs. */
-                reservation_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGuestsGuests: {
-        parameters: {
-            query: {
-                q: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Guest"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGuestsGuestIdCorrect: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                guest_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CorrectedGuest"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Guest"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGuestsMergeMerge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MergeGuests"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MergedGuest"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostTurnawaysTurnaways: {
-        parameters: {
-            query: {
-                date: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TurnawayCount"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostTurnawaysTurnAway: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTurnaway"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecordedTurnaway"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostTurnawaysTurnawayIdAnswersAnswered: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                turnaway_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GiveAnswer"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnswerGiven"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostWaitlistWaitIdLinkLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                wait_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageLink"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostReservationsReservationIdHouseRulesShown: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyAcknowledgements"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostReservationsReservationIdHouseRulesRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadRules"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyAcknowledgements"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostRescuesBegin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ListRescue"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RescueListing"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostRescuesRescueIdRescue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                rescue_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RescueListing"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostRescuesRescueIdOptionsOptionIdOpenOpenOne: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                rescue_id: string;
-                option_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpenOption"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OptionStatus"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostRescuesRescueIdOptionsOptionIdCloseCloseOne: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                rescue_id: string;
-                option_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CloseOption"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OptionStatus"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostRescuesRescueIdOptionsOptionIdTakeTakeOne: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                rescue_id: string;
-                option_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TakeOption"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RescueOutcome"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostCasesCases: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Case"][];
-                };
-            };
-        };
-    };
-    HostCasesCaseIdCloseClose: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                case_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CloseCase"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClosedCase"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostForeseenForeseen: {
-        parameters: {
-            query?: {
-                area?: string | null;
-                step_free?: boolean;
-                quiet?: boolean;
-                high_chairs?: number;
-                party_size?: number | null;
-                guest_id?: string | null;
-                starts?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForeseenRefusal"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostAlertsMyAlerts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"][];
-                };
-            };
-        };
-    };
-    HostAlertsCallColleague: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RaiseAlert"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostAlertsAlertIdTakeOverTakeOver: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                alert_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TakeOver"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGesturesGiving: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GesturesTonight"];
-                };
-            };
-        };
-    };
-    HostGesturesOfferOffer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OfferGesture"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Gesture"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostComplaintsComplain: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Complain"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Complaint"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGesturesAskAsk: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AskApproval"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Approval"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGesturesSuggestSuggest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SuggestGestures"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Suggestions"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGesturesTakeTake: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TakeSuggestion"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Gesture"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGesturesAcceptGestureAccept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AcceptGesture"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Gesture"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGesturesDeclineGestureDecline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeclineGesture"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Gesture"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGesturesDeliverGestureDeliver: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeliverGesture"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Gesture"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGesturesVoidGestureVoid: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VoidGesture"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Gesture"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostGesturesUndoGestureUndo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UndoGesture"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Gesture"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostDaysDays: {
-        parameters: {
-            query?: {
-                from?: string | null;
-                days?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DaysAhead"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostLeversLevers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LeverShown"][];
-                };
-            };
-        };
-    };
-    HostNotesNotes: {
-        parameters: {
-            query?: {
-                from?: string | null;
-                days?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceNote"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostNotesWrite: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WriteNote"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceNote"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostNotesNoteIdChangeChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                note_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeNote"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceNote"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    HostNotesNoteIdDeleteDelete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                note_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeleteNote"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceNote"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageDevicesDevices: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KnownDevice"][];
-                };
-            };
-        };
-    };
-    ManagePairingCodesPairingCode: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PairingCode"];
-                };
-            };
-        };
-    };
-    ManageDevicesDeviceIdRevoke: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                device_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageDevicesDeviceIdRename: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                device_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewName"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageDevicesDeviceIdUnlockUnlock: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                device_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageSessionsListed: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OpenSession"][];
-                };
-            };
-        };
-    };
-    ManageSessionsSessionIdEnd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageStaffPeople: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffAccount"][];
-                };
-            };
-        };
-    };
-    ManageStaffAdd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PersonToAdd"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageStaffStaffIdPinPin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPin"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PinChange"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageStaffStaffIdNameName: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PersonName"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageStaffStaffIdRoleRole: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRole"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageStaffStaffIdGone: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                staff_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageClientsClients: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Client"][];
-                };
-            };
-        };
-    };
-    ManageClientsCreate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewClient"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Secret"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageClientsClientIdGrantLetIn: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                client_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Grant"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageClientsClientIdGrantShutOut: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                client_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageClientsClientIdDisableStop: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                client_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageClientsClientIdEnableResume: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                client_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageClientsClientIdRotateSecretRotate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                client_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Rotation"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RotatedSecret"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageSecurityEventsSecurityEvents: {
-        parameters: {
-            query?: {
-                /** @description One kind. */
-                kind?: string | null;
-                /** @description By or about this person. */
-                person?: string | null;
-                /** @description RFC 3339; then or later. */
-                from?: string | null;
-                /** @description RFC 3339; before then. */
-                to?: string | null;
-                /** @description At most so many items. */
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EventPage"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageGuestsGuestIdExportExport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                guest_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GuestExport"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageGuestsGuestIdEraseErase: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                guest_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EraseGuest"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErasedGuest"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageGuestsByNumberExportExportByNumber: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GuestOfNumber"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GuestExport"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageGuestsByNumberEraseEraseByNumber: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EraseNumber"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErasedGuest"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHouseInForce: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HouseInForce"];
-                };
-            };
-        };
-    };
-    ManageHouseVersionsVersions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HouseEdition"][];
-                };
-            };
-        };
-    };
-    ManageHouseVersionsOneVersion: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EditionWithHouse"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHouseExportExport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": string;
-                };
-            };
-        };
-    };
-    ManageHouseDraftsDraft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DraftHouse"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HouseDraft"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHouseDraftsVersionRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HouseDraft"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHouseDraftsVersionWithdraw: {
-        parameters: {
-            query: {
-                id: string;
-            };
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EditionWithHouse"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHouseDraftsVersionChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PatchHouse"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HouseDraft"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageRulesVersions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulesVersion"][];
-                };
-            };
-        };
-    };
-    ManageRulesDraft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DraftRules"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulesVersion"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageRulesPatched: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PatchRules"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulesVersion"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageRulesVersionDifferencesCompared: {
-        parameters: {
-            query?: {
-                base?: number | null;
-            };
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Difference"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageRulesVersionPreviewForeseen: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewRules"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulesPreview"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageRulesVersionPublishPublish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublishRules"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Publication"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageRulesVersionWithdrawWithdraw: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WithdrawRules"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulesVersion"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManagePeriodsPeriodIdOverrideOverridden: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeriodRules"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManagePeriodsPeriodIdOverrideDiffer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                period_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Override"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeriodRules"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageOverridesDifferOnDates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OverrideDates"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OverriddenDates"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManagePursesPurses: {
-        parameters: {
-            query: {
-                date: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Purse"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHoldingHolding: {
-        parameters: {
-            query: {
-                date: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeriodHints"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHeldTablesHeldTables: {
-        parameters: {
-            query: {
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HeldTablesReport"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageTurnTimesTurnTimes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TurnTimeEvidence"][];
-                };
-            };
-        };
-    };
-    ManageHouseDraftsVersionPreviewPreview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewHouse"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HousePreview"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHouseDraftsVersionPublishPublish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublishHouse"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublishedHouse"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHouseVersionsWithdrawWithdraw: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WithdrawHouse"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublishedHouse"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHouseStrandedStranded: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StrandedList"];
-                };
-            };
-        };
-    };
-    ManageApprovalsQuestions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Approval"][];
-                };
-            };
-        };
-    };
-    ManageApprovalsAnswerReply: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswerApproval"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalResult"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageGesturesReport: {
-        parameters: {
-            query: {
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GestureReport"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageClaimsClaims: {
-        parameters: {
-            query: {
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClaimReport"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageOverbookingOverbooking: {
-        parameters: {
-            query: {
-                date: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OverbookingReport"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageCeilingsCeilings: {
-        parameters: {
-            query: {
-                date: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CeilingEvidence"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageWaitlistWaits: {
-        parameters: {
-            query: {
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitsReport"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageTurnawaysTurnedAway: {
-        parameters: {
-            query: {
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TurnawayReport"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageHouseRulesRulesShown: {
-        parameters: {
-            query: {
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AcknowledgementReport"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManagePlaybookUsed: {
-        parameters: {
-            query: {
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlayUse"][];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    ManageBackupsBackups: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackupStanding"];
-                };
-            };
-        };
-    };
-    LiveVenueLive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                venue: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": unknown;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-        };
-    };
-    listVenues: {
-        parameters: {
-            query?: {
-                /** @description At most so many items. */
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Venues"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getVenue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VenueSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getAvailability: {
-        parameters: {
-            query: {
-                /** @description A service date of the venue, as 2026-11-28. */
-                date?: string | null;
-                /** @description A service date of the venue, as 2026-11-28. */
-                from?: string | null;
-                /** @description A service date of the venue, as 2026-11-28. */
-                to?: string | null;
-                /** @description An area of the venue. */
-                area?: string | null;
-                /** @description `step_free`, `quiet` or both with a comma. */
-                needs?: string | null;
-                /** @description High chairs. */
-                high_chairs?: number;
-                /** @description Guests. */
-                party_size: number;
-                /** @description An area the party would like: its tables are tried first, others are not left out. */
-                preferred_area?: string | null;
-                /** @description A reservation of yours to be changed: the starts it could be moved to, with its own needs. It does not stand in its own way. */
-                reservation_id?: string | null;
-            };
-            header?: never;
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Availability"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Readable, but not acceptable; `code` says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createSlotHold: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A random string of yours; the same request with it is done once. */
-                "Idempotency-Key": string | null;
-            };
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSlotHold"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SlotHoldSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Readable, but not acceptable; `code` says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSlotHold: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-                slot_hold_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SlotHoldSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteSlotHold: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-                slot_hold_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listReservations: {
-        parameters: {
-            query?: {
-                /** @description RFC 3339; changed then or later. Send the latest `updated_at` you have seen: stamps rise in the order in which changes become visible, so you miss none. */
-                updated_since?: string | null;
-                /** @description Your own reference. */
-                partner_reference?: string | null;
-                /** @description At most so many items. */
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createReservation: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A random string of yours; the same request with it is done once. */
-                "Idempotency-Key": string | null;
-            };
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["booking_bodies_NewReservation"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReservationMade"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The slot hold is over. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Readable, but not acceptable; `code` says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReservation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReservationSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeReservation: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The ETag you saw, as `"v7"`; 428 without. */
-                "If-Match": string | null;
-            };
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReservationChange"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReservationSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Changed since you saw it. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Readable, but not acceptable; `code` says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description If-Match is missing. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelReservation: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A random string of yours; the same request with it is done once. */
-                "Idempotency-Key": string | null;
-            };
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Cancellation"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReservationSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Readable, but not acceptable; `code` says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReservationCalendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-                reservation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description An iCalendar file of one event. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/calendar": string;
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createEnquiry: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A random string of yours; the same request with it is done once. */
-                "Idempotency-Key": string | null;
-            };
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewEnquiry"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReservationMade"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Readable, but not acceptable; `code` says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    joinWaitlist: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description A random string of yours; the same request with it is done once. */
-                "Idempotency-Key": string | null;
-            };
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewWait"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Readable, but not acceptable; `code` says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getWaitlistEntry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-                wait_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    leaveWaitlist: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-                wait_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createPosEvent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The venue's id. */
-                venue: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PosEvent"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PosEventSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Readable, but not acceptable; `code` says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listWebhookEndpoints: {
-        parameters: {
-            query?: {
-                /** @description Those of one venue. */
-                venue?: string | null;
-                /** @description At most so many items. */
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Endpoints"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createWebhookEndpoint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewEndpoint"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointMade"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Readable, but not acceptable; `code` says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getWebhookEndpoint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The endpoint's id. */
-                endpoint_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteWebhookEndpoint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The endpoint's id. */
-                endpoint_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rotateWebhookSecret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The endpoint's id. */
-                endpoint_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SecretSeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    testWebhookEndpoint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The endpoint's id. */
-                endpoint_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliverySeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listWebhookDeliveries: {
-        parameters: {
-            query?: {
-                /** @description At most so many items. */
-                limit?: number;
-                /** @description `next_cursor` of the page before. */
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                /** @description The endpoint's id. */
-                endpoint_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Deliveries"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    redeliverWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The endpoint's id. */
-                endpoint_id: string;
-                delivery_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliverySeen"];
-                };
-            };
-            /** @description The request cannot be read; `errors` say where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No token, or one that is no good. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The token or the venue lacks the scope. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No such thing, or not yours. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The house says no, or the thing is no longer so; `code` says which. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many at once; see Retry-After. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Our fault. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not at the moment; see Retry-After. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-}
+export type operations = Record<string, never>;

@@ -1,0 +1,1 @@
+"""Further views of the stand: `timeline`, the tables of a period by time."""

@@ -1,0 +1,81 @@
+"""What the document of the screens names that no handler's annotation does."""
+
+from typing import Annotated, Any, Final, Literal
+
+from msgspec import Meta, Struct, field
+
+from api.http.described import Problem
+from policies.book.consequences import MovedParty, OrderWarning, WarningCode
+from policies.book.picture import (
+    ApprovalState,
+    GestureState,
+    HeldState,
+    PromiseKind,
+    ReservationState,
+    SeatingState,
+    WaitState,
+)
+from policies.door.option import OptionKind
+from policies.house.channels import Channel
+from policies.house.house import Feature, LineKind, Role, Shape
+from policies.house.rules import Carrier, DueAt, GestureCause, GestureKind, NoCode, RescueKind
+from policies.rescue.cases import CaseKind
+from policies.words.catalogue import Language
+from seating.book.announcing import EventName
+
+
+class StaffProblem(Problem, frozen=True, kw_only=True, omit_defaults=True):
+    """A refusal at the stand (RFC 9457): `message` and `params` say it in the screen's language.
+
+    `now`: what is true instead of the version that was sent. `warnings`, `moved`: what the order
+    would have meant; with NEEDS_ANYWAY it is carried out once `anyway` names those that ask.
+    """
+
+    now: dict[str, Any] | None = None
+    warnings: Annotated[tuple[OrderWarning, ...], Meta(max_length=100)] = ()
+    moved: Annotated[tuple[MovedParty, ...], Meta(max_length=1000)] = ()
+
+
+class LiveEvent(Struct, frozen=True, kw_only=True):
+    """What the data of an event of GET /live is: which thing has changed, not how it is now.
+
+    `id`, `version`: of what `event` names before its dot. `period_id`: the service it happens in,
+    `staff_id`: who did it, `for`: the person whom it concerns. `resync`: fetch everything again.
+    """
+
+    event: EventName | Literal["resync"]
+    id: str
+    version: int
+    period_id: str | None
+    staff_id: str | None
+    for_: str | None = field(name="for")
+
+
+# Literals with a component of their own. Of two with the same values the first is shown.
+ENUMS: Final[dict[str, Any]] = {
+    "ApprovalState": ApprovalState,
+    "Carrier": Carrier,
+    "CaseKind": CaseKind,
+    "Channel": Channel,
+    "DueAt": DueAt,
+    "Feature": Feature,
+    "GestureCause": GestureCause,
+    "GestureKind": GestureKind,
+    "GestureState": GestureState,
+    "HeldState": HeldState,
+    "Language": Language,
+    "LineKind": LineKind,
+    "NoCode": NoCode,
+    "OptionKind": OptionKind,
+    "PromiseKind": PromiseKind,
+    "RescueKind": RescueKind,
+    "ReservationState": ReservationState,
+    "Role": Role,
+    "SeatingState": SeatingState,
+    "Shape": Shape,
+    "WaitState": WaitState,
+    "WarningCode": WarningCode,
+}
+
+# Components whose Struct bears a name that means something else to a screen.
+WIRE_NAMES: Final = {"Promise": "BookedParty"}
