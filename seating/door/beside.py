@@ -8,10 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.levers import is_for, standing
+from policies.book.picture import Promise, WaitEntry
 from policies.house.calendar import Period
 from policies.house.rules import Rules
 from policies.words.catalogue import say
 from seating.book.levers import LEVERS_SHOWN, LeverShown
+from seating.book.picture import PROMISE_COLUMNS
 from seating.book.service_notes import NOTE, ServiceNote
 from seating.db import Connection
 from seating.door.given_up import GIVEN_UP, GivenUpTable
@@ -40,7 +42,6 @@ select r.reservation_id, r.code, r.channel, r.special_request, r.notes, g.phone,
 from reservation r left join guest g on g.venue_id = $1 and g.guest_id = r.guest_id
 {_PAST}
 where r.venue_id = $1 and ($7::uuid[] is null and r.period_id = $4
-        and r.state in ('requested', 'booked', 'arrived', 'seated', 'no_show')
     or r.reservation_id = any($7)))"""
 
 _SEATINGS = f"""(
@@ -65,7 +66,22 @@ select wait_id, channel, notes, coming_at, suggested_at, suggested_tables, requo
        requoted_minutes
 from wait_entry
 where venue_id = $1 and period_id = $4
-  and (state in ('waiting', 'notified') or (state = 'seated' and notes <> '')))"""
+  and (state <> 'seated' or notes <> ''))"""
+
+# What is over, where a host looks for what is to be reopened: with the view of the whole period.
+_OVER = f"""(
+select {PROMISE_COLUMNS} from reservation
+where venue_id = $1 and $7::uuid[] is null and period_id = $4
+  and state in ('finished', 'cancelled', 'declined', 'walked')
+order by starts, reservation_id)"""
+
+_OFF_THE_LIST = """(
+select wait_id, period_id, state, party_size, joined_at, name, phone, needs, quoted_minutes,
+       notified_at, ended_at, coming_at, waits_at as "where", version
+from wait_entry
+where venue_id = $1 and $7::uuid[] is null and period_id = $4
+  and state in ('left', 'gone', 'turned_away')
+order by joined_at, wait_id)"""
 
 _COUNTS = """json_build_object(
     'cases', (select count(*) from exposure
@@ -86,6 +102,8 @@ select json_build_object(
     'reservations', (select coalesce(json_agg(x), '[]') from {_RESERVATIONS} x),
     'seatings', (select coalesce(json_agg(x), '[]') from {_SEATINGS} x),
     'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),
+    'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
+    'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),
     'given_up', (select coalesce(json_agg(x), '[]') from ({GIVEN_UP}) x),
     'levers', {LEVERS_SHOWN},
     'notes', (select coalesce(json_agg(x), '[]') from (
@@ -101,7 +119,8 @@ select json_build_object(
 class Beside(Struct, frozen=True, kw_only=True):
     """Details by the id of what they are of, and what stands for the whole period.
 
-    `due`: gestures to be brought now, by the id of the party.
+    `due`: gestures to be brought now, by the id of the party. `over`, `off_the_list`: reservations
+    and waitlist entries of the period that have ended; empty where single things are asked for.
     """
 
     reservations: dict[UUID, ReservationDetails]
@@ -111,6 +130,8 @@ class Beside(Struct, frozen=True, kw_only=True):
     levers: tuple[LeverShown, ...]
     notes: tuple[ServiceNote, ...]
     counts: StandCounts
+    over: tuple[Promise, ...]
+    off_the_list: tuple[WaitEntry, ...]
     due: dict[UUID, int]
 
 
@@ -122,6 +143,8 @@ class _Read(Struct, frozen=True, kw_only=True):
     levers: tuple[LeverShown, ...]
     notes: tuple[ServiceNote, ...]
     counts: StandCounts
+    over: tuple[Promise, ...]
+    off_the_list: tuple[WaitEntry, ...]
 
 
 _READ = msgspec.json.Decoder(_Read)
@@ -158,6 +181,8 @@ async def read_beside(
         given_up=tuple(_said(each, locale) for each in read.given_up),
         levers=tuple(each for each in levers if is_for(each, period)),
         notes=read.notes,
+        over=read.over,
+        off_the_list=read.off_the_list,
         counts=replace(read.counts, tasks=len(due)),
         due=_by_party(due),
     )

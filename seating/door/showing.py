@@ -17,11 +17,12 @@ from policies.book.picture import (
     WaitEntry,
     held_in_force,
     holds_in_force,
+    is_closed_then,
 )
 from policies.booking.same_guest import by_guest, maybe_same_guest, maybe_waits_twice
 from policies.booking.tables import enquiry_protected_until
 from policies.door.pressure import pressure_of
-from policies.floor.due import is_owed, no_show_grace
+from policies.floor.due import is_owed, no_show_at, no_show_grace
 from policies.house.house import House
 from policies.house.room import preferences_met
 from policies.plan.calls import kept_calls
@@ -38,6 +39,7 @@ from seating.door.stand_view import (
     ReservationView,
     SeatingView,
     StandView,
+    TableResetView,
     WaitEntryView,
 )
 
@@ -100,6 +102,18 @@ def stand_view(scene: Scene) -> StandView:
         given_up=beside.given_up,
         counts=beside.counts,
         pressure=pressure_of(picture, house, now=now),
+        resets=resets_shown(scene),
+        ended_reservations=tuple(reservation_view(each, scene) for each in beside.over),
+        ended_waiting=tuple(wait_view(each, scene) for each in beside.off_the_list),
+    )
+
+
+def resets_shown(scene: Scene) -> tuple[TableResetView, ...]:
+    """Return the tables that are not ready yet."""
+    return tuple(
+        TableResetView(**_common(each, TableResetView))
+        for each in scene.picture.resets
+        if each.ended_at is None
     )
 
 
@@ -140,11 +154,13 @@ def reservation_view(promise: Promise, scene: Scene) -> ReservationView:
         columns = _fields(details)
         columns |= {key: columns[key] or "" for key in ("guest_notes", "allergies")}
         fields |= columns
+    if promise.state == "booked" and not is_closed_then(scene.picture, promise):
+        fields["no_show_at"] = min(no_show_at(promise, scene.grace), scene.picture.period.closes)
     return ReservationView(
         **fields,
         place_owed=is_owed(promise, scene.grace, now=now),
         gestures_due=scene.beside.due.get(promise.reservation_id, 0),
-        maybe_same_guest_as=maybe_same_guest(promise, scene.same[promise.guest_id], house),
+        maybe_same_guest_as=maybe_same_guest(promise, scene.same.get(promise.guest_id, ()), house),
     )
 
 
@@ -164,7 +180,7 @@ def seating_view(seating: Seating, scene: Scene) -> SeatingView:
 
 
 def _check(told: CheckToldOf | None, house: House) -> CheckView | None:
-    return told and CheckView(**_fields(told), currency=house.venue.currency)
+    return None if told is None else CheckView(**_fields(told), currency=house.venue.currency)
 
 
 def wait_view(entry: WaitEntry, scene: Scene) -> WaitEntryView:

@@ -296,9 +296,9 @@ class StandCounts(Struct, frozen=True, kw_only=True):
 class StandView(Struct, frozen=True, kw_only=True):
     """Everything the stand shows of a period at the instant `now`; on a `closed` day nothing.
 
+    `clock_rate`: business seconds that pass in a second, 1 but in a demo.
     `levers`: in force for the period; `notes`: of it and of the whole day.
     `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
-    `overbooked`: overbooked parties.
     `resets`: tables that are not ready yet. `ended_reservations`, `ended_waiting`: those of the
     period that are over (finished, cancelled, walked, declined; left, gone, turned away), in the
     order of their time: where one finds what is to be reopened.
@@ -307,6 +307,7 @@ class StandView(Struct, frozen=True, kw_only=True):
     """
 
     now: datetime
+    clock_rate: float = 1.0
     period: Period | None = None
     closed: ClosedToday | None = None
     levers: tuple[LeverShown, ...] = ()

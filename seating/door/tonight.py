@@ -45,16 +45,17 @@ async def read_stand_view(
     the day.
     """
     in_force = await house_of(conn, venue_id)
-    now = await clock.now(conn)
+    time = await clock.read(conn)
+    now = time.now
     coming = next_period(in_force, now)
     period = await period_shown(conn, in_force, period_id, now)
     if period is None:
         today = in_force.service_date_at(now)
         notes = await notes_of_dates(conn, venue_id, today, today)
         closed = closed_today(in_force, now)
-        return StandView(now=now, closed=closed, notes=notes, next=coming)
+        return StandView(now=now, clock_rate=time.rate, closed=closed, notes=notes, next=coming)
     scene = await read_scene(conn, in_force, period, staff_id, now=now)
-    return replace(stand_view(scene), next=coming)
+    return replace(stand_view(scene), next=coming, clock_rate=time.rate)
 
 
 async def read_scene(

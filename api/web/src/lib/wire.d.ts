@@ -4862,7 +4862,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events `{event, id, version}` until the session ends; its oldest streams make room */
+        /** Events, each a LiveEvent, until the session ends; its oldest streams make room */
         get: {
             parameters: {
                 query?: never;
@@ -7803,6 +7803,7 @@ export interface components {
          * @description A call to a colleague about a party; `taken_by`, `taken_at`: who has taken it over, and when.
          *
          *     `to_name`, `from_name`, `taken_by_name`: the same people by name. `starts`: of a reservation.
+         *     `recovered_how`: how a party that was turned away has a place after all, None while it has none.
          */
         Alert: {
             /** Format: uuid */
@@ -7823,6 +7824,7 @@ export interface components {
             taken_by: string | null;
             taken_by_name: string | null;
             starts: string | null;
+            recovered_how: string | null;
         };
         /** @description A manager approves or refuses; `said`: a line to the colleague who asked. */
         AnswerApproval: {
@@ -8168,6 +8170,8 @@ export interface components {
         /**
          * @description Limits of booking: how far ahead, notice, slot length, hold time, party size, grace.
          *
+         *     `reset_minutes`: to make a table ready once its party has gone, within the turn time; 0: the
+         *     house does not count them. `reset_by_clock`: after them the table is ready without a word.
          *     Guests and booking sites cancel until `cancel_cutoff_minutes` before the start, and always
          *     within `cancel_grace_minutes` of booking (at most until the start).
          */
@@ -8183,6 +8187,8 @@ export interface components {
             bookings_per_guest: number;
             late_after_minutes: number;
             no_show_grace_minutes: number;
+            reset_minutes: number;
+            reset_by_clock: boolean;
         };
         /** @description A private event: these areas are out of sale between the two local times. */
         BuyOut: {
@@ -8404,7 +8410,8 @@ export interface components {
         /**
          * @description Parties that joined on one channel; mean quoted and actual wait of those seated, in minutes.
          *
-         *     `called`: were notified. `quoted`: seated parties with a quote; `kept`: seated within it.
+         *     `called`: were notified; `gone`: and did not answer. `quoted`: seated parties with a quote;
+         *     `kept`: seated within it.
          */
         ChannelWaits: {
             channel: string;
@@ -8412,6 +8419,7 @@ export interface components {
             covers: number;
             seated: number;
             left: number;
+            gone: number;
             turned_away: number;
             called: number;
             quoted: number;
@@ -8573,7 +8581,7 @@ export interface components {
          *     tables; `exposed`: those left without a table. `undo_until`: until when the command can be
          *     undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
          *     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
-         *     anything does.
+         *     anything does. `resets`: tables that are to be made ready, or are.
          */
         CommandResult: {
             /** Format: uuid */
@@ -8593,6 +8601,7 @@ export interface components {
             undo_until: string | null;
             levers: components["schemas"]["PulledLever"][];
             promised: components["schemas"]["PromisedThen"][];
+            resets: components["schemas"]["TableReset"][];
             dry_run: boolean;
         };
         /** @description Record a complaint of a party; `about`: its cause, `id`: the complaint's id. */
@@ -9733,9 +9742,14 @@ export interface components {
             name?: string;
             phone?: string;
         };
-        /** @description What the data of an event of GET /live is: which thing has changed, not how it is now. */
+        /**
+         * @description What the data of an event of GET /live is: which thing has changed, not how it is now.
+         *
+         *     `id`, `version`: of what `event` names before its dot. `period_id`: the service it happens in,
+         *     `staff_id`: who did it, `for`: the person whom it concerns. `resync`: fetch everything again.
+         */
         LiveEvent: {
-            event: string;
+            event: ("alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "levers.changed" | "note.deleted" | "note.written" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "table.ready" | "table.to_reset" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting") | "resync";
             id: string;
             version: number;
             period_id: string | null;
@@ -9756,10 +9770,12 @@ export interface components {
          *
          *     `seated`: parties at tables, until their expected end. `expected`: reservations still to come.
          *     `waiting`: parties on the waitlist. `service`: the name of the period, None outside of any.
+         *     `clock_rate`: business seconds that pass in a second.
          */
         LockedView: {
             /** Format: date-time */
             now: string;
+            clock_rate: number;
             room: components["schemas"]["LockedRoom"];
             service: string | null;
             seated: components["schemas"]["TakenTable"][];
@@ -10763,10 +10779,11 @@ export interface components {
         /**
          * @description A quarter of an hour of a period, from `at` on, in guests.
          *
-         *     `promised`: at tables then by the plan, seated ones not counted; `seated`: at tables then as is
-         *     expected now. `capacity`: seats at tables that are not out of use. `starting_covers`,
-         *     `starting_parties`: who start then, as pacing counts them; `pacing`: the covers that may.
-         *     `risk`: the largest told for an overbooked party that starts then; None without any.
+         *     At its beginning, or now for the present one: `promised`, at tables by the plan or owed one, the
+         *     seated ones not counted; `seated`, at tables as is expected now; `capacity`, seats at tables
+         *     that are not out of use. `starting_covers`, `starting_parties`: who start in it, as pacing
+         *     counts them; `pacing`: the covers that may. `risk`: the largest told for an overbooked party
+         *     that is tightest in it; None without any.
          */
         QuarterPressure: {
             /** Format: date-time */
@@ -11643,9 +11660,9 @@ export interface components {
         /**
          * @description Everything the stand shows of a period at the instant `now`; on a `closed` day nothing.
          *
+         *     `clock_rate`: business seconds that pass in a second, 1 but in a demo.
          *     `levers`: in force for the period; `notes`: of it and of the whole day.
          *     `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
-         *     `overbooked`: overbooked parties.
          *     `resets`: tables that are not ready yet. `ended_reservations`, `ended_waiting`: those of the
          *     period that are over (finished, cancelled, walked, declined; left, gone, turned away), in the
          *     order of their time: where one finds what is to be reopened.
@@ -11655,6 +11672,7 @@ export interface components {
         StandView: {
             /** Format: date-time */
             now: string;
+            clock_rate: number;
             period: components["schemas"]["Period"] | null;
             closed: components["schemas"]["ClosedToday"] | null;
             levers: components["schemas"]["LeverShown"][];
@@ -11771,6 +11789,24 @@ export interface components {
             width: number | null;
             depth: number | null;
             rotation: number;
+        };
+        /**
+         * @description A table that is made ready for the next party since `since`, and free from `ready_at` on.
+         *
+         *     An intention: whoever is planned there keeps the table, and a host may seat there before.
+         *     `seating_id`: of the party that has left it. `ended_at`: when it was ready, or was given away.
+         */
+        TableReset: {
+            /** Format: uuid */
+            reset_id: string;
+            table_id: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            ready_at: string;
+            seating_id: string | null;
+            ended_at: string | null;
+            version: number;
         };
         /** @description A table that is made ready since `since`; it counts as free from `ready_at` on. */
         TableResetView: {
