@@ -47,7 +47,7 @@ from api.settings import Settings, from_environment, networks_in, pepper_of, sea
 from seating.access.request_limits import RequestLimiter
 from seating.clock import wall_now
 from seating.connecting import NoConnectionError
-from seating.db import open_pool
+from seating.db import ACTING, open_pool
 from seating.fitness import UnfitDatabaseError
 from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
@@ -126,6 +126,7 @@ class Application(Litestar):
         see_through(scope, self.state.trusts)
         note_origin(scope)
         sending = Sending(answer)
+        nobody = ACTING.set(None)
         try:
             await super().__call__(scope, receive, sending)
         except Exception as error:  # noqa: BLE001 - of the framework itself
@@ -139,6 +140,7 @@ class Application(Litestar):
                 await end(scope)
             finally:
                 await give_back(scope)
+                ACTING.reset(nobody)
         if was_refused(scope):
             await record_refusal(scope, self.state)
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from msgspec import Struct
+
 from seating.db import Connection
 
 READ_CLOCK = "select anchor, set_at, rate from clock"
@@ -14,8 +16,18 @@ on conflict (one) do update
 """
 
 
+class ClockReading(Struct, frozen=True, kw_only=True):
+    """Business time, and how many business seconds pass in a second (0: the clock stands)."""
+
+    now: datetime
+    rate: float
+
+
 class Clock(Protocol):
     """Source of business time; may read it from the database."""
+
+    async def read(self, conn: Connection) -> ClockReading:
+        """Return business time and its rate, in one query at most."""
 
     async def now(self, conn: Connection) -> datetime:
         """Return business time, aware, in UTC."""
@@ -29,6 +41,10 @@ def wall_now() -> datetime:
 class WallClock:
     """Production: business time is wall time, without a query."""
 
+    async def read(self, conn: Connection) -> ClockReading:  # noqa: ARG002
+        """Return the wall clock's time, at rate 1."""
+        return ClockReading(now=wall_now(), rate=1.0)
+
     async def now(self, conn: Connection) -> datetime:  # noqa: ARG002
         """Return the wall clock's time."""
         return wall_now()
@@ -37,20 +53,23 @@ class WallClock:
 class MovableClock:
     """Demo and tests: one row that all processes read: anchor + rate * (wall time - set_at)."""
 
-    async def now(self, conn: Connection) -> datetime:
-        """Return the clock row's time, wall time if there is no row."""
+    async def read(self, conn: Connection) -> ClockReading:
+        """Return the clock row's time and rate, those of the wall clock if there is no row."""
         row = await conn.fetchrow(READ_CLOCK)
         if row is None:
-            return wall_now()
+            return ClockReading(now=wall_now(), rate=1.0)
         passed: timedelta = wall_now() - row["set_at"]
-        anchor: datetime = row["anchor"]
-        return anchor + passed * float(row["rate"])
+        anchor, rate = row["anchor"], float(row["rate"])
+        return ClockReading(now=anchor + passed * rate, rate=rate)
+
+    async def now(self, conn: Connection) -> datetime:
+        """Return the clock row's time, wall time if there is no row."""
+        return (await self.read(conn)).now
 
 
 async def read_rate(conn: Connection) -> float:
     """Return business seconds per wall second."""
-    row = await conn.fetchrow(READ_CLOCK)
-    return float(row["rate"]) if row else 1.0
+    return (await MovableClock().read(conn)).rate
 
 
 async def set_clock(conn: Connection, anchor: datetime, rate: float) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeVar
 
 import asyncpg
@@ -25,6 +26,10 @@ else:
     Connection = asyncpg.Connection | PoolConnectionProxy
 
 Pool = lending.ConnectionPool
+ACTING: ContextVar[str | None] = ContextVar("acting", default=None)
+"""The staff id of the person for whom this task writes; announcements say it
+(seating/book/announcing.py)."""
+SET_ACTING = "select set_config('maitred.acting', $1, true)"
 T = TypeVar("T")
 log = logging.getLogger("maitred.database")
 
@@ -129,6 +134,8 @@ async def transaction_on(connection: Connection) -> AsyncIterator[None]:
     try:
         async with connection.transaction(isolation="read_committed"):
             try:
+                if who := ACTING.get():
+                    await connection.execute(SET_ACTING, who)
                 yield
             except BaseException as error:
                 ended = error

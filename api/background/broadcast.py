@@ -18,13 +18,13 @@ import msgspec
 from msgspec import Struct
 
 from seating.access.sessions import live_sessions
+from seating.book.announcing import CHANNEL
 from seating.connecting import FAILURES, NoConnectionError, connect
 from seating.db import Pool
 from seating.lending import is_read_only
 
 log = logging.getLogger("maitred.live")
 
-CHANNEL: Final = "maitred"
 SESSION_ENDED: Final = "session.ended"
 QUEUE_LENGTH: Final = 256
 CHECK_SECONDS: Final = 15.0
@@ -36,12 +36,15 @@ STREAMS: Final = 2000
 
 
 class Event(Struct, frozen=True):
-    """A change at a venue: `id` and `version` of what changed."""
+    """A change at a venue (seating/book/announcing.py): `id` and `version` of what changed."""
 
     venue: str
     event: str
     id: str
     version: int
+    period_id: str | None = None
+    staff_id: str | None = None
+    for_: str | None = msgspec.field(name="for", default=None)
 
 
 DECODER: Final = msgspec.json.Decoder(Event)

@@ -1,7 +1,14 @@
 """GET /live/{venue}: server-sent events about changes at a venue.
 
-An event names what changed (kind, id, version), not the new content: the screen fetches it. After
-a gap the stream sends `resync`: fetch everything (see api/background/broadcast.py).
+An event names what changed (seating/book/announcing.py: the names and the envelope), not the new
+content: the screen fetches it. None has an `event` field, so an EventSource gives them all to
+`onmessage`. After a gap the stream sends `resync`: fetch everything (api/background/broadcast.py).
+
+What a screen does: it fetches everything whenever a stream opens, and where one fails it closes it
+and opens another after a while that doubles, up to some seconds. An EventSource reconnects by
+itself when a connection breaks, but WebKit's is dead for good after an answer that is no 200.
+There is a 503 only where the database does not answer, and for a stream past broadcast.STREAMS, and
+a 401 where the session has ended: then the screen asks for a PIN instead of another stream.
 """
 
 import asyncio
@@ -36,7 +43,7 @@ async def live(
     pool: GivenPool,
     state: State,
 ) -> Stream | Response[bytes]:
-    """Events `{event, id, version}` until the session ends; its oldest streams make room."""
+    """Events, each a LiveEvent, until the session ends; its oldest streams make room."""
     if state.broadcaster.full:
         return problem(503, "UNAVAILABLE", message("live-streams-full"))
     events = stream(state.broadcaster, venue, staff, pool)
@@ -74,5 +81,6 @@ async def events_of(subscription: Subscription) -> AsyncGenerator[Event | None, 
 def as_sse(event: Event | None) -> bytes:
     if event is None:
         return b": alive\n\n"
-    data = {"event": event.event, "id": event.id, "version": event.version}
+    data = msgspec.to_builtins(event)
+    del data["venue"]
     return b"data: %b\n\n" % msgspec.json.encode(data)

@@ -43,7 +43,7 @@ async def show(
     staff: GivenStaff, conn: GivenConnection, clock: GivenClock, period: AskedPeriod = None
 ) -> StandView:
     """The present state of a period: tonight's unless another is named."""
-    return await read_stand_view(conn, staff.venue_id, period, clock)
+    return await read_stand_view(conn, staff.venue_id, period, clock, staff.staff_id)
 
 
 @get("/locked", opt=OPEN, guards=[paired_device], tags=["tonight"])

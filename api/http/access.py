@@ -37,7 +37,7 @@ from seating.access.sessions import (
 )
 from seating.access.staff import at_least
 from seating.clock import wall_now
-from seating.db import Pool
+from seating.db import ACTING, Pool
 from seating.errors import NewPinNeeded, NotAllowed, NotFound, PinNeeded, Unauthenticated
 
 CSRF_HEADER: Final = "X-CSRF-Token"
@@ -143,6 +143,7 @@ async def member_of(connection: AnyConnection) -> StaffMember:
     connection.scope["user"] = member  # for the record, where the next step refuses
     if connection.scope.get("method") not in SAFE_METHODS:
         check_csrf(connection, member)
+        ACTING.set(member.staff_id)
     opt = connection.route_handler.opt
     if member.must_change_pin and not opt.get("first_pin"):
         raise NewPinNeeded(message("new-pin-needed"))

@@ -1,6 +1,6 @@
 """What the document of the screens names that no handler's annotation does."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -21,6 +21,7 @@ from policies.house.house import Feature, LineKind, Role, Shape
 from policies.house.rules import Carrier, DueAt, GestureCause, GestureKind, NoCode, RescueKind
 from policies.rescue.cases import CaseKind
 from policies.words.catalogue import Language
+from seating.book.announcing import EventName
 
 
 class StaffProblem(Problem, frozen=True, kw_only=True, omit_defaults=True):
@@ -36,9 +37,13 @@ class StaffProblem(Problem, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class LiveEvent(Struct, frozen=True, kw_only=True):
-    """What the data of an event of GET /live is: which thing has changed, not how it is now."""
+    """What the data of an event of GET /live is: which thing has changed, not how it is now.
 
-    event: str
+    `id`, `version`: of what `event` names before its dot. `period_id`: the service it happens in,
+    `staff_id`: who did it, `for`: the person whom it concerns. `resync`: fetch everything again.
+    """
+
+    event: EventName | Literal["resync"]
     id: str
     version: int
     period_id: str | None

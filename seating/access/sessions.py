@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID, uuid4
 
-import msgspec
 from asyncpg import Record
 from msgspec import Struct, convert
 
@@ -18,6 +17,7 @@ from policies.house.house import Role
 from policies.words.message import Message, message
 from seating.access.audit import keep_record
 from seating.access.credentials import hash_of, new_token, venue_of
+from seating.book.announcing import announced
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, transaction
 from seating.errors import NotFound, SessionEnded, Unauthenticated
@@ -74,7 +74,7 @@ where venue_id = $1 and ended_at is null
 returning session_id
 """
 
-NOTIFY = "select pg_notify('maitred', $1)"
+TELL_ENDED = f"select {announced('session.ended', subject='$2::uuid', version='0')}"
 
 SELECT_MEMBER = """
 select s.venue_id, s.staff_id, p.name, p.role, s.device_id, s.session_id, s.expires_at, s.csrf_hash,
@@ -202,13 +202,8 @@ async def end_sessions(
     which = (session_id, device_id, staff_id, but)
     rows = await conn.fetch(END_SESSIONS, venue_id, wall_now(), *which, why)
     for row in rows:
-        await conn.execute(NOTIFY, _ended(venue_id, row["session_id"]))
+        await conn.execute(TELL_ENDED, venue_id, row["session_id"])
     return tuple(row["session_id"] for row in rows)
-
-
-def _ended(venue_id: str, session_id: UUID) -> str:
-    event = {"venue": venue_id, "event": "session.ended", "id": session_id, "version": 0}
-    return msgspec.json.encode(event).decode()
 
 
 async def member_of_session(

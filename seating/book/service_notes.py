@@ -13,6 +13,7 @@ from policies.house.house import Key
 from policies.words.letters import LINES
 from policies.words.message import CalendarDate, message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
+from seating.book.announcing import EventOf, announced
 from seating.book.asked import MAX_DAYS_AHEAD
 from seating.book.in_force import house_of
 from seating.clock import Clock
@@ -63,10 +64,8 @@ where venue_id = $1 and note_id = $2
 returning {NOTE}
 """
 
-TELL_NOTE = """
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', $2::text, 'id', $3::text, 'version', $4::int)::text)
-"""
+NOTE_EVENT = EventOf("note.", "$2::text", ("written", "deleted"))
+TELL_NOTE = f"select {announced(NOTE_EVENT, subject='$3::text', version='$4::int')}"
 
 
 class WriteNote(Command, frozen=True, kw_only=True):
@@ -218,7 +217,7 @@ async def _kept(
     assert row is not None  # noqa: S101 - inserted, or locked before
     note = _note(row)
     step = "deleted" if isinstance(command, DeleteNote) else "written"
-    await conn.execute(TELL_NOTE, venue_id, f"note.{step}", str(note.note_id), note.version)
+    await conn.execute(TELL_NOTE, venue_id, step, str(note.note_id), note.version)
     key = key_of(command, *about)
     return await keep_answer(
         conn, venue_id, key, note, by=who.staff_id, at=now, subject_id=note.note_id

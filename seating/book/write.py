@@ -20,7 +20,14 @@ from policies.rescue.cases import settled_kinds
 from policies.webhooks import reservation_events
 from policies.words.message import message
 from seating.book.guests import GuestRow
-from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, RECOVERIES, WRITE, WRITE_LEVERS
+from seating.book.write_sql import (
+    DELETE_SEATINGS,
+    DELETE_WAITING,
+    RECOVERIES,
+    WRITE,
+    WRITE_LEVERS,
+    WRITE_RESETS,
+)
 from seating.db import Connection, violates
 from seating.errors import CannotUndo
 
@@ -121,6 +128,9 @@ async def write_stamped(
     row = await conn.fetchrow(WRITE, venue_id, after.period.period_id, doc, now)
     if changes.levers:
         await write_levers(conn, venue_id, changes.levers)
+    if changes.resets:
+        resets = msgspec.json.encode(changes.resets).decode()
+        await conn.execute(WRITE_RESETS, venue_id, resets)
     if changes.removed_wait_entries:
         await _delete(conn, DELETE_WAITING, venue_id, changes.removed_wait_entries)
     came = _came(picture, changes)
@@ -325,43 +335,54 @@ def _rows(
 
 
 def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
-    changes = written.changes
+    changes, here = written.changes, before.period.period_id
     if changes.period is not None:
         version = changes.period.version + 1
-        yield _event("period.changed", changes.period.period_id, version)
+        yield _event("period.changed", changes.period.period_id, version, here)
     before_by_id = {p.reservation_id: p for p in before.promises}
     seen_outside = _seen_outside(before, written)
     for promise in changes.promises:
         previous = before_by_id.get(promise.reservation_id)
         what: str = "changed" if previous and previous.state == promise.state else promise.state
-        event = _event(f"reservation.{what}", promise.reservation_id, promise.version)
+        event = _event(
+            f"reservation.{what}", promise.reservation_id, promise.version, promise.period_id
+        )
         made = written.created.get(promise.reservation_id)
         seen = seen_outside[promise.reservation_id]
         yield event | (_webhook_data(previous, promise, made) if seen else {})
     for seating in changes.seatings:
-        yield _event(f"seating.{seating.state}", seating.seating_id, seating.version)
+        yield _event(
+            f"seating.{seating.state}", seating.seating_id, seating.version, seating.period_id
+        )
     for hold in changes.slot_holds:
-        yield _event(f"{_kind_of(hold)}.{hold.state}", hold.slot_hold_id, 1)
+        yield _event(f"{_kind_of(hold)}.{hold.state}", hold.slot_hold_id, 1, hold.period_id)
     for entry in changes.waiting:
-        event = _event(f"waitlist.{entry.state}", entry.wait_id, entry.version)
+        event = _event(f"waitlist.{entry.state}", entry.wait_id, entry.version, entry.period_id)
         ready = {"types": ["waitlist.ready"], "status": entry.state, "party_size": entry.party_size}
         yield event | ({"data": ready} if entry.state == "notified" else {})
     for block in changes.blocks:
         step = "lifted" if block.lifted_at else "set"
-        yield _event(f"block.{step}", block.block_id, block.version)
+        yield _event(f"block.{step}", block.block_id, block.version, here)
     starts = {held.held_id: held.starts for held in before.held}
     for held in changes.held:
         later = held.state == "held" and starts.get(held.held_id, held.starts) < held.starts
         step = "starts_later" if later else held.state
-        yield _event(f"held_table.{step}", held.held_id, held.version)
+        yield _event(f"held_table.{step}", held.held_id, held.version, held.period_id)
+    yield from _events_of_tables_and_undos(changes, here)
+
+
+def _events_of_tables_and_undos(changes: Changes, here: str) -> Iterator[dict[str, Any]]:
+    for reset in changes.resets:
+        step = "ready" if reset.ended_at else "to_reset"
+        yield _event(f"table.{step}", reset.table_id, reset.version, here)
     for seating_id in changes.removed_seatings:
-        yield _event("seating.unseated", seating_id, 0)
+        yield _event("seating.unseated", seating_id, 0, here)
     for wait_id in changes.removed_wait_entries:
-        yield _event("waitlist.forgotten", wait_id, 0)
+        yield _event("waitlist.forgotten", wait_id, 0, here)
 
 
-def _event(event: str, subject: UUID | str, version: int) -> dict[str, Any]:
-    return {"event": event, "id": str(subject), "version": version}
+def _event(event: str, subject: UUID | str, version: int, period_id: str) -> dict[str, Any]:
+    return {"event": event, "id": str(subject), "version": version, "period_id": period_id}
 
 
 def _webhook_data(

@@ -249,18 +249,23 @@ async def _answer(
     make: Make,
 ) -> DeskAnswer:
     if wanted.dry_run:
-        return await _rehearsed(conn, venue_id, wanted, clock, make)
+        return await _rehearsed(conn, venue_id, wanted, booker, clock, make)
     return await _once(conn, venue_id, wanted, key, booker, clock, make)
 
 
 async def _rehearsed(
-    conn: Connection, venue_id: str, wanted: DeskOrder, clock: Clock, make: Make
+    conn: Connection,
+    venue_id: str,
+    wanted: DeskOrder,
+    booker: Booker,
+    clock: Clock,
+    make: Make,
 ) -> DeskAnswer:
     """Return what `make` would answer: it is carried out in a savepoint that is rolled back.
 
     So nothing is written, announced or logged, and the period is locked for that moment only.
     """
-    telling = Telling(wanted.anyway)
+    telling = Telling(wanted.anyway, booker.staff_id)
     rehearsal = conn.transaction()
     await rehearsal.start()
     try:
@@ -287,7 +292,7 @@ async def _once(
     earlier = await replayed_answer(conn, venue_id, action, DeskAnswer)
     if earlier is not None:
         return earlier
-    telling = Telling(wanted.anyway)
+    telling = Telling(wanted.anyway, booker.staff_id)
     try:
         made, now = await make(telling), await clock.now(conn)
     except (MaitredError, NotPossible):

@@ -22,7 +22,7 @@ from seating.door.days import first_day
 T = TypeVar("T", bound=Struct)
 
 # The names are those of now; a party erased since has none.
-_NAMED = """
+_NAMED = """)
 select a.action_id, a.kind, a.at, a.period_id, a.staff_id, a.subject_id, a.reason,
        a.before::text as before, a.after::text as after, a.answer::text as answer,
        a.undone_by as undone_action, s.name as staff_name, u.staff_id as undone_by,
@@ -47,12 +47,12 @@ with page as materialized (
     select * from action
     where venue_id = $1 and at >= $2 and at < $3 and (at, action_id) < ($4, $5)
       and kind = any($6::text[])
-    order by at desc, action_id desc limit $7)
+    order by at desc, action_id desc limit $7
 {_NAMED}
 """
 
 JOURNAL_OF_ACTION = f"""
-with page as materialized (select * from action where venue_id = $1 and action_id = $2)
+with page as materialized (select * from action where venue_id = $1 and action_id = $2
 {_NAMED}
 """
 

@@ -33,9 +33,11 @@ class LockedView(Struct, frozen=True, kw_only=True):
 
     `seated`: parties at tables, until their expected end. `expected`: reservations still to come.
     `waiting`: parties on the waitlist. `service`: the name of the period, None outside of any.
+    `clock_rate`: business seconds that pass in a second.
     """
 
     now: datetime
+    clock_rate: float
     room: LockedRoom
     service: str | None = None
     seated: tuple[TakenTable, ...] = ()
@@ -47,6 +49,7 @@ def locked_view(view: StandView, house: House) -> LockedView:
     """Return what a locked tablet shows of the stand view, in the room of the house."""
     return LockedView(
         now=view.now,
+        clock_rate=view.clock_rate,
         room=_room(house),
         service=view.period.name if view.period else None,
         seated=tuple(

@@ -1,13 +1,14 @@
-"""Builds the stand view of a period from its picture and the details that are not part of it."""
+"""Builds the stand view of a period from its picture and what stands beside it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct, structs
 
 from policies.book.picture import (
+    Block,
     HeldTable,
     Picture,
     Promise,
@@ -16,82 +17,122 @@ from policies.book.picture import (
     WaitEntry,
     held_in_force,
     holds_in_force,
+    is_closed_then,
 )
 from policies.booking.same_guest import by_guest, maybe_same_guest, maybe_waits_twice
 from policies.booking.tables import enquiry_protected_until
-from policies.floor.due import is_owed, no_show_grace
+from policies.door.pressure import pressure_of
+from policies.floor.due import is_owed, no_show_at, no_show_grace
 from policies.house.house import House
 from policies.house.room import preferences_met
 from policies.plan.calls import kept_calls
 from policies.plan.gave_way import why_later
 from policies.words.catalogue import say
-from seating.door.given_up import GivenUpTable
+from seating.door.beside import Beside
 from seating.door.stand_view import (
+    CheckToldOf,
+    CheckView,
     HeldTableView,
     HostHoldView,
     NextReservation,
     OverbookedView,
-    ReservationDetails,
     ReservationView,
     SeatingView,
     StandView,
-    WaitEntryDetails,
+    TableResetView,
     WaitEntryView,
 )
 
 
-def stand_view(
-    picture: Picture,
-    house: House,
-    details: Mapping[UUID, ReservationDetails],
-    waits: Mapping[UUID, WaitEntryDetails],
-    now: datetime,
-    given_up: tuple[GivenUpTable, ...] = (),
-) -> StandView:
-    """Return the stand view of a picture; the details are by reservation id and by wait id."""
-    ours, grace = picture.period.period_id, no_show_grace(picture, house)
-    sat = {table for seating in picture.seatings for table in seating.tables}
-    kept, same = kept_calls(picture, now), by_guest(picture.promises)
+class Scene(NamedTuple):
+    """A picture with what its views need of the whole: made once, used for each thing in it."""
+
+    picture: Picture
+    house: House
+    beside: Beside
+    now: datetime
+    grace: timedelta
+    sat: frozenset[str]
+    kept: Mapping[UUID, SlotHold]
+    same: Mapping[UUID | None, list[Promise]]
+
+
+def scene_of(picture: Picture, house: House, beside: Beside, now: datetime) -> Scene:
+    """Return the scene of a picture as it is at `now`."""
+    return Scene(
+        picture,
+        house,
+        beside,
+        now,
+        no_show_grace(picture, house),
+        frozenset(table for seating in picture.seatings for table in seating.tables),
+        kept_calls(picture, now),
+        by_guest(picture.promises),
+    )
+
+
+def stand_view(scene: Scene) -> StandView:
+    """Return the stand view of a scene."""
+    picture, house, now, beside = scene.picture, scene.house, scene.now, scene.beside
+    ours = picture.period.period_id
     return StandView(
         now=now,
         period=picture.period,
+        levers=beside.levers,
+        notes=beside.notes,
         reservations=tuple(
-            structs.replace(
-                _expected(promise, house, grace, details.get(promise.reservation_id), now),
-                maybe_same_guest_as=maybe_same_guest(promise, same[promise.guest_id], house),
-            )
+            reservation_view(promise, scene)
             for promise in picture.promises
             if promise.period_id == ours
         ),
-        seatings=tuple(_sitting(seating, waits, now) for seating in picture.seatings),
+        seatings=tuple(seating_view(seating, scene) for seating in picture.seatings),
         slot_holds=sum(
             hold.state == "held" and hold.client_id is not None for hold in picture.slot_holds
         ),
-        host_holds=tuple(
-            HostHoldView(**_common(hold, HostHoldView))
-            for hold in holds_in_force(picture, now)
-            if hold.staff_id is not None and hold.tables
-        ),
-        blocks=tuple(block for block in picture.blocks if block.ends > now),
-        waiting=tuple(
-            structs.replace(
-                _waiting(entry, waits.get(entry.wait_id), kept.get(entry.wait_id), sat, now),
-                maybe_same_guest_as=maybe_waits_twice(entry, picture.waiting, house),
-            )
-            for entry in picture.waiting
-        ),
-        held=tuple(_held(table, house) for table in held_in_force(picture, now)),
+        host_holds=host_holds(scene),
+        blocks=tuple(block for block in picture.blocks if is_shown(block, now)),
+        waiting=tuple(wait_view(entry, scene) for entry in picture.waiting),
+        held=tuple(held_view(table, house) for table in held_in_force(picture, now)),
         overbooked=tuple(
             OverbookedView(**_common(promise, OverbookedView))
             for promise in picture.promises
             if promise.kind == "overbooked" and promise.state in {"booked", "arrived"}
         ),
-        next_by_table=_next_by_table(picture.promises),
-        given_up=given_up,
+        next_by_table=next_by_table(picture.promises),
+        given_up=beside.given_up,
+        counts=beside.counts,
+        pressure=pressure_of(picture, house, now=now),
+        resets=resets_shown(scene),
+        ended_reservations=tuple(reservation_view(each, scene) for each in beside.over),
+        ended_waiting=tuple(wait_view(each, scene) for each in beside.off_the_list),
     )
 
 
-def _held(table: HeldTable, house: House) -> HeldTableView:
+def resets_shown(scene: Scene) -> tuple[TableResetView, ...]:
+    """Return the tables that are not ready yet."""
+    return tuple(
+        TableResetView(**_common(each, TableResetView))
+        for each in scene.picture.resets
+        if each.ended_at is None
+    )
+
+
+def host_holds(scene: Scene) -> tuple[HostHoldView, ...]:
+    """Return the tables kept for parties at the door."""
+    return tuple(
+        HostHoldView(**_common(hold, HostHoldView))
+        for hold in holds_in_force(scene.picture, scene.now)
+        if hold.staff_id is not None and hold.tables
+    )
+
+
+def is_shown(block: Block, now: datetime) -> bool:
+    """Tell whether the view holds a block: neither lifted nor past."""
+    return block.lifted_at is None and block.ends > now
+
+
+def held_view(table: HeldTable, house: House) -> HeldTableView:
+    """Return a held table as the stand shows it."""
     message = why_later(table, house)
     return HeldTableView(
         **_common(table, HeldTableView),
@@ -100,63 +141,67 @@ def _held(table: HeldTable, house: House) -> HeldTableView:
     )
 
 
-def _expected(
-    promise: Promise,
-    house: House,
-    grace: timedelta,
-    details: ReservationDetails | None,
-    now: datetime,
-) -> ReservationView:
-    fields = _common(promise, ReservationView)
+def reservation_view(promise: Promise, scene: Scene) -> ReservationView:
+    """Return a reservation as the stand shows it."""
+    fields, house, now = _common(promise, ReservationView), scene.house, scene.now
     fields["preferences_met"] = preferences_met(house, promise.preferences, promise.tables)
     if promise.state == "requested" and promise.made_at is not None:
         fields["protected_until"] = enquiry_protected_until(
             house, promise.needs, starts=promise.starts, made_at=promise.made_at, now=now
         )
+    details = scene.beside.reservations.get(promise.reservation_id)
     if details is not None:
-        columns = structs.asdict(details)
-        fields |= {name: value or "" for name, value in columns.items() if name != "phone"}
-        fields["phone"] = details.phone
-    return ReservationView(**fields, place_owed=is_owed(promise, grace, now=now))
+        columns = _fields(details)
+        columns |= {key: columns[key] or "" for key in ("guest_notes", "allergies")}
+        fields |= columns
+    if promise.state == "booked" and not is_closed_then(scene.picture, promise):
+        fields["no_show_at"] = min(no_show_at(promise, scene.grace), scene.picture.period.closes)
+    return ReservationView(
+        **fields,
+        place_owed=is_owed(promise, scene.grace, now=now),
+        gestures_due=scene.beside.due.get(promise.reservation_id, 0),
+        maybe_same_guest_as=maybe_same_guest(promise, scene.same.get(promise.guest_id, ()), house),
+    )
 
 
-def _sitting(
-    seating: Seating, waits: Mapping[UUID, WaitEntryDetails], now: datetime
-) -> SeatingView:
-    entry = waits.get(seating.wait_id) if seating.wait_id else None
+def seating_view(seating: Seating, scene: Scene) -> SeatingView:
+    """Return a seated party as the stand shows it; one that has gone with its last state."""
+    entry = scene.beside.waits.get(seating.wait_id) if seating.wait_id else None
+    fields = _common(seating, SeatingView)
+    details = scene.beside.seatings.get(seating.seating_id)
+    if details is not None:
+        fields |= _fields(details) | {"check": _check(details.check, scene.house)}
     return SeatingView(
-        **_common(seating, SeatingView),
-        minutes=_minutes(now - seating.seated_at),
-        overdue=seating.expected_end <= now,
+        **fields,
+        minutes=_minutes(scene.now - seating.seated_at),
+        overdue=seating.expected_end <= scene.now,
         notes=entry.notes if entry else "",
     )
 
 
-def _waiting(
-    entry: WaitEntry,
-    details: WaitEntryDetails | None,
-    kept: SlotHold | None,
-    sat: set[str],
-    now: datetime,
-) -> WaitEntryView:
-    """Leave out suggested tables that have been taken since."""
-    fields = _common(entry, WaitEntryView)
+def _check(told: CheckToldOf | None, house: House) -> CheckView | None:
+    return None if told is None else CheckView(**_fields(told), currency=house.venue.currency)
+
+
+def wait_view(entry: WaitEntry, scene: Scene) -> WaitEntryView:
+    """Return a waiting party as the stand shows it, without suggested tables taken since."""
+    fields, kept = _common(entry, WaitEntryView), scene.kept.get(entry.wait_id)
+    details = scene.beside.waits.get(entry.wait_id)
     if details is not None:
-        fields |= structs.asdict(details)
-        if sat & set(details.suggested_tables):
+        fields |= _fields(details)
+        if scene.sat & set(details.suggested_tables):
             fields |= {"suggested_at": None, "suggested_tables": ()}
     if kept is not None and kept.tables:
         fields |= {"kept_tables": kept.tables, "kept_until": kept.expires_at}
-    return WaitEntryView(**fields, waited=_minutes(now - entry.joined_at))
+    return WaitEntryView(
+        **fields,
+        waited=_minutes(scene.now - entry.joined_at),
+        maybe_same_guest_as=maybe_waits_twice(entry, scene.picture.waiting, scene.house),
+    )
 
 
-def _common(thing: Struct, view: type[Struct]) -> dict[str, Any]:
-    """Return the values of the fields that both Structs have."""
-    facts = structs.asdict(thing)
-    return {name: facts[name] for name in view.__struct_fields__ if name in facts}
-
-
-def _next_by_table(promises: Iterable[Promise]) -> dict[str, NextReservation]:
+def next_by_table(promises: Iterable[Promise]) -> dict[str, NextReservation]:
+    """Return the next reservation planned at each table."""
     found: dict[str, NextReservation] = {}
     for promise in sorted(promises, key=lambda each: (each.starts, each.reservation_id)):
         if promise.state in {"booked", "arrived"}:
@@ -166,6 +211,16 @@ def _next_by_table(promises: Iterable[Promise]) -> dict[str, NextReservation]:
                 )
                 found.setdefault(table, coming)
     return found
+
+
+def _fields(details: Struct) -> dict[str, Any]:
+    return structs.asdict(details)
+
+
+def _common(thing: Struct, view: type[Struct]) -> dict[str, Any]:
+    """Return the values of the fields that both Structs have."""
+    facts = structs.asdict(thing)
+    return {name: facts[name] for name in view.__struct_fields__ if name in facts}
 
 
 def _minutes(passed: timedelta) -> int:

@@ -28,6 +28,15 @@ from seating.door.closed_day import ClosedToday
 from seating.door.given_up import GivenUpTable
 
 
+class CheckToldOf(Struct, frozen=True, kw_only=True):
+    """The check of a seated party in the till's own words, as `CheckView` shows it."""
+
+    check_id: str
+    state: CheckState
+    total: int
+    last_at: datetime | None
+
+
 class CheckView(Struct, frozen=True, kw_only=True):
     """The check of a seated party, as its till tells it.
 
@@ -57,7 +66,6 @@ class ReservationDetails(Struct, frozen=True, kw_only=True):
     no_shows: int = 0
     rules_shown: bool = False
     link_sent_at: datetime | None = None
-    gestures_due: int = 0
 
 
 class SeatingDetails(Struct, frozen=True, kw_only=True):
@@ -69,7 +77,7 @@ class SeatingDetails(Struct, frozen=True, kw_only=True):
     allergies: str = ""
     tags: tuple[str, ...] = ()
     visits: int = 0
-    check: CheckView | None = None
+    check: CheckToldOf | None = None
 
 
 class WaitEntryDetails(Struct, frozen=True, kw_only=True):
@@ -288,9 +296,9 @@ class StandCounts(Struct, frozen=True, kw_only=True):
 class StandView(Struct, frozen=True, kw_only=True):
     """Everything the stand shows of a period at the instant `now`; on a `closed` day nothing.
 
+    `clock_rate`: business seconds that pass in a second, 1 but in a demo.
     `levers`: in force for the period; `notes`: of it and of the whole day.
     `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
-    `overbooked`: overbooked parties.
     `resets`: tables that are not ready yet. `ended_reservations`, `ended_waiting`: those of the
     period that are over (finished, cancelled, walked, declined; left, gone, turned away), in the
     order of their time: where one finds what is to be reopened.
@@ -299,6 +307,7 @@ class StandView(Struct, frozen=True, kw_only=True):
     """
 
     now: datetime
+    clock_rate: float = 1.0
     period: Period | None = None
     closed: ClosedToday | None = None
     levers: tuple[LeverShown, ...] = ()

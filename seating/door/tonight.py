@@ -1,40 +1,28 @@
 """Reads a period for the stand, without a lock; what is due by now counts as done."""
 
 from datetime import datetime
+from uuid import UUID
 
-import msgspec
 from msgspec.structs import replace
 
-from policies.book.levers import is_for
 from policies.house.calendar import Period
 from seating.book.in_force import HouseVersion, house_of, version_for
-from seating.book.levers import levers_standing
-from seating.book.periods import period_by_id, read_period, read_unlocked, tonights_or_none
+from seating.book.periods import (
+    next_period,
+    period_by_id,
+    read_period,
+    read_unlocked,
+    tonights_or_none,
+)
 from seating.book.service_notes import notes_of_dates
 from seating.clock import Clock
 from seating.db import Connection
+from seating.door.beside import read_beside
 from seating.door.closed_day import closed_today
-from seating.door.given_up import given_up_tables
 from seating.door.locked_view import LockedView, locked_view
-from seating.door.showing import stand_view
-from seating.door.stand_view import ReservationDetails, StandView, WaitEntryDetails
+from seating.door.showing import Scene, scene_of, stand_view
+from seating.door.stand_view import StandView
 from seating.errors import NotFound
-
-RESERVATION_DETAILS = """
-select r.reservation_id, r.code, r.channel, r.special_request, r.notes, g.phone,
-       g.notes as guest_notes, g.allergies
-from reservation r left join guest g on g.venue_id = r.venue_id and g.guest_id = r.guest_id
-where r.venue_id = $1 and r.period_id = $2
-  and r.state in ('requested', 'booked', 'arrived', 'seated', 'no_show')
-"""
-
-WAIT_ENTRY_DETAILS = """
-select wait_id, channel, notes, coming_at, suggested_at, suggested_tables, requoted_at,
-       requoted_minutes
-from wait_entry
-where venue_id = $1 and period_id = $2
-  and (state in ('waiting', 'notified') or (state = 'seated' and notes <> ''))
-"""
 
 
 async def read_locked_view(conn: Connection, venue_id: str, clock: Clock) -> LockedView:
@@ -45,40 +33,48 @@ async def read_locked_view(conn: Connection, venue_id: str, clock: Clock) -> Loc
 
 
 async def read_stand_view(
-    conn: Connection, venue_id: str, period_id: str | None, clock: Clock
+    conn: Connection,
+    venue_id: str,
+    period_id: str | None,
+    clock: Clock,
+    staff_id: str | None = None,
 ) -> StandView:
     """Return the stand view of a period, tonight's if none is named. Raises NotFound.
 
-    On a closed day it holds what comes next and the notes of the day.
+    `staff_id`: whose alerts are counted. On a closed day it holds what comes next and the notes of
+    the day.
     """
     in_force = await house_of(conn, venue_id)
-    now = await clock.now(conn)
+    time = await clock.read(conn)
+    now = time.now
+    coming = next_period(in_force, now)
     period = await period_shown(conn, in_force, period_id, now)
     if period is None:
         today = in_force.service_date_at(now)
         notes = await notes_of_dates(conn, venue_id, today, today)
-        return StandView(now=now, closed=closed_today(in_force, now), notes=notes)
+        closed = closed_today(in_force, now)
+        return StandView(now=now, clock_rate=time.rate, closed=closed, notes=notes, next=coming)
+    scene = await read_scene(conn, in_force, period, staff_id, now=now)
+    return replace(stand_view(scene), next=coming, clock_rate=time.rate)
+
+
+async def read_scene(
+    conn: Connection,
+    in_force: HouseVersion,
+    period: Period,
+    staff_id: str | None,
+    *,
+    now: datetime,
+    only: tuple[UUID, ...] | None = None,
+) -> Scene:
+    """Read a period with what stands beside its picture; `only` as in `beside.read_beside`."""
+    venue_id, locale = in_force.house.venue.id, in_force.house.venue.locale
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
-    rows = await conn.fetch(RESERVATION_DETAILS, venue_id, period.period_id)
-    details = {
-        row["reservation_id"]: msgspec.convert(dict(row), ReservationDetails) for row in rows
-    }
-    rows = await conn.fetch(WAIT_ENTRY_DETAILS, venue_id, period.period_id)
-    waits = {row["wait_id"]: msgspec.convert(dict(row), WaitEntryDetails) for row in rows}
-    runs_under = await version_for(conn, in_force, picture.period)
-    house, day = runs_under.house, period.service_date
-    given_up = await given_up_tables(
-        conn, venue_id, day, day, house.venue.locale, period_id=period.period_id
+    beside = await read_beside(
+        conn, venue_id, period, picture.rules, locale=locale, staff_id=staff_id, now=now, only=only
     )
-    view = stand_view(picture, house, details, waits, now, given_up)
-    day = period.service_date
-    levers = await levers_standing(conn, venue_id, day, day, now=now)
-    notes = await notes_of_dates(conn, venue_id, day, day)
-    return replace(
-        view,
-        levers=tuple(each for each in levers if is_for(each, period)),
-        notes=tuple(each for each in notes if each.period in {None, period.name}),
-    )
+    house = (await version_for(conn, in_force, picture.period)).house
+    return scene_of(picture, house, beside, now)
 
 
 async def period_shown(

@@ -6,15 +6,25 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.book.changes import Changes
 from policies.book.consequences import Consequences, MovedParty, OrderWarning
 from policies.book.levers import PulledLever
-from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, WaitEntry
+from policies.book.picture import (
+    Block,
+    HeldTable,
+    Picture,
+    Promise,
+    Seating,
+    TableReset,
+    WaitEntry,
+)
 from policies.book.refusals import CommandCode, CommandRefused
 from policies.floor.orders import Command
 from policies.house.calendar import Period
 from policies.words.message import message
+from seating.book.periods import LockedPeriod
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.db import Connection
 from seating.door.order_answer import PromisedThen
@@ -48,9 +58,10 @@ from seating where venue_id = $1 and seating_id = $2
 """
 
 READ_WAIT = """
-select wait_id, period_id, state, party_size, joined_at, name, phone, quoted_minutes, notified_at,
-       ended_at, version
-from wait_entry where venue_id = $1 and wait_id = $2
+select period_id, to_json(w)::text as entry
+from (select wait_id, period_id, state, party_size, joined_at, name, phone, needs, quoted_minutes,
+             notified_at, ended_at, coming_at, waits_at as "where", version
+      from wait_entry where venue_id = $1 and wait_id = $2) w
 """
 
 STAFF = Booker(channel="desk", actor="host")
@@ -65,7 +76,7 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     tables; `exposed`: those left without a table. `undo_until`: until when the command can be
     undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
-    anything does.
+    anything does. `resets`: tables that are to be made ready, or are.
     """
 
     action_id: UUID
@@ -84,6 +95,7 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     undo_until: datetime | None = None
     levers: tuple[PulledLever, ...] = ()
     promised: tuple[PromisedThen, ...] = ()
+    resets: tuple[TableReset, ...] = ()
     dry_run: bool = False
 
 
@@ -115,6 +127,7 @@ def command_result(
         undo_until=undo_until,
         levers=changes.levers,
         promised=tuple(_promised(after)) if changes.levers else (),
+        resets=changes.resets,
         dry_run=dry_run,
     )
 
@@ -146,8 +159,20 @@ async def _ended(
         return msgspec.convert(dict(row), Seating) if row else None
     if pointer == "/wait_id":
         row = await conn.fetchrow(READ_WAIT, venue_id, subject)
-        return msgspec.convert(dict(row), WaitEntry) if row else None
+        return msgspec.json.decode(row["entry"], type=WaitEntry) if row else None
     return None
+
+
+async def with_ended_entry(conn: Connection, locked: LockedPeriod, wait_id: UUID) -> LockedPeriod:
+    """Return the locked period with a waitlist entry that may have ended: it is to come back."""
+    picture = locked.picture
+    if any(each.wait_id == wait_id for each in picture.waiting):
+        return locked
+    row = await conn.fetchrow(READ_WAIT, locked.venue_id, wait_id)
+    if row is None or row["period_id"] != picture.period.period_id:
+        return locked
+    entry = msgspec.json.decode(row["entry"], type=WaitEntry)
+    return replace(locked, picture=replace(picture, waiting=(*picture.waiting, entry)))
 
 
 def _exposed(was: Picture, changes: Changes) -> tuple[UUID, ...]:

@@ -31,7 +31,7 @@ from policies.floor.lever_spans import (
 )
 from policies.floor.orders import Levers, Undo
 from policies.floor.undo import put_back
-from policies.floor.warnings import consequences
+from policies.floor.warnings import consequences, unasked
 from policies.house.calendar import Period
 from policies.plan.replanning import replan
 from policies.words.message import message
@@ -43,6 +43,7 @@ from seating.book.actions import (
     mark_undone,
     replayed_answer,
 )
+from seating.book.announcing import announced
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import (
@@ -86,16 +87,17 @@ where p.venue_id = $1 and p.service_date between $2 and $3 and p.closed_at is nu
 order by p.opens, p.period_id
 """
 
-TOUCH_PERIODS = """
+TOUCH_PERIODS = f"""
 with touched as (
     update period set version = version + 1
     where venue_id = $1 and period_id = any($2::text[])
     returning period_id, version),
 announced as (
     insert into outbox (venue_id, event, subject, version, at, data)
-    select $1, 'period.changed', period_id, version, $3, '{}' from touched)
-select count(pg_notify('maitred', jsonb_build_object('venue', $1::text, 'event', 'period.changed',
-       'id', period_id, 'version', version)::text)) from touched
+    select $1, 'period.changed', period_id, version, $3, '{{}}' from touched)
+select count({
+    announced("period.changed", subject="period_id", version="version", period="period_id")
+}) from touched
 """
 
 # Sites are told of a period that has a row when its version moves; of others, here.
@@ -108,10 +110,7 @@ where not exists (select from period p where p.venue_id = $1 and p.period_id = x
 order by x.service_date, x.period_id
 """
 
-TELL_LEVERS = """
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'levers.changed', 'id', $2::text, 'version', 0)::text)
-"""
+TELL_LEVERS = f"select {announced('levers.changed', subject='$2::text', version='0')}"
 
 PROMISED_IN = """
 select r.period_id, count(*) filter (where r.state <> 'requested') as reservations,
@@ -320,7 +319,7 @@ def _changes(locked: LockedPeriod, levers: Sequence[PulledLever]) -> tuple[Chang
     after = apply_changes(was, Changes(levers=tuple(levers)))
     period = with_levers(was.period, after.levers, now)
     changes = replan(was, Changes(period=period, levers=tuple(levers)), locked.house, now=now)
-    return changes, consequences(was, changes, locked.house, now=now)
+    return changes, unasked(consequences(was, changes, locked.house, now=now))
 
 
 def _with(answer: CommandResult, one: CommandResult) -> CommandResult:

@@ -5,12 +5,13 @@ charged to the manager's purse and the venue's, or to the venue's alone (house r
 """
 
 from datetime import datetime
-from typing import Final
+from typing import Final, get_args
 
 import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
+from policies.book.picture import ApprovalState
 from policies.floor.orders import Command
 from policies.gestures.approvals import (
     AnswerApproval,
@@ -27,6 +28,7 @@ from policies.gestures.visit import is_amends
 from policies.house.rules import Rules
 from policies.words.message import message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
+from seating.book.announcing import EventOf, announced
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotAllowed, NotFound, NotPossibleNow, Stale
@@ -52,8 +54,10 @@ LOCK_APPROVAL = f"""
 select {COLUMNS} from approval where venue_id = $1 and approval_id = $2 for update
 """
 
+APPROVAL_EVENT = EventOf("approval.", "state", get_args(ApprovalState))
+
 # Notifies the screens, so it has to be the last write of a command.
-KEEP_APPROVAL = """
+KEEP_APPROVAL = f"""
 with kept as (
     insert into approval as a (venue_id, approval_id, period_id, state, wish, kind, cost, beyond,
                                party_name, asked_by, asked_at, expires_at, version)
@@ -67,9 +71,16 @@ with kept as (
         set state = excluded.state, version = excluded.version,
             answered_by = ($2::jsonb) ->> 'answered_by', said = ($2::jsonb) ->> 'said',
             answered_at = (($2::jsonb) ->> 'answered_at')::timestamptz
-    returning a.approval_id, a.state, a.version)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'approval.' || state, 'id', approval_id, 'version', version)::text)
+    returning a.approval_id, a.period_id, a.state, a.asked_by, a.version)
+select {
+    announced(
+        APPROVAL_EVENT,
+        subject="approval_id",
+        version="version",
+        period="period_id",
+        to="case when state <> 'waiting' then asked_by end",
+    )
+}
 from kept
 """
 

@@ -7,18 +7,18 @@ from msgspec import Struct
 
 from policies.floor.orders import Command, ReasonText
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
+from seating.book.announcing import announced
 from seating.clock import Clock
 from seating.db import Connection
 from seating.gestures.visits import visit_of
 
-KEEP_COMPLAINT = """
+KEEP_COMPLAINT = f"""
 with kept as (
     insert into complaint (venue_id, complaint_id, period_id, party_id, party_name, about,
                            noted_by, at)
     values ($1, $2, $3, $4, $5, $6, $7, $8)
     returning complaint_id)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'complaint.noted', 'id', complaint_id, 'version', 1)::text)
+select {announced("complaint.noted", subject="complaint_id", version="1", period="$3::text")}
 from kept
 """
 

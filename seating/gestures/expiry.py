@@ -9,6 +9,7 @@ from uuid import UUID
 
 from asyncpg import Record
 
+from seating.book.announcing import announced
 from seating.clock import Clock
 from seating.db import Connection, Pool, run_unless_busy
 
@@ -27,18 +28,25 @@ where venue_id = $1 and period_id <> $2 and coalesce(guest_id, party_id) = $3
 order by period_id
 """
 
-EXPIRE_APPROVALS = """
+EXPIRE_APPROVALS = f"""
 with gone as (
     update approval set state = 'expired', version = version + 1
     where venue_id = $1 and period_id = $2 and state = 'waiting' and (expires_at <= $3 or $4)
-    returning approval_id, version)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'approval.expired', 'id', approval_id, 'version', version)::text)
+    returning approval_id, asked_by, version)
+select {
+    announced(
+        "approval.expired",
+        subject="approval_id",
+        version="version",
+        period="$2::text",
+        to="asked_by",
+    )
+}
 from gone
 """
 
 # A suggestion was never charged; an accepted gesture expires only when its period closes ($4).
-EXPIRE_OFFERS = """
+EXPIRE_OFFERS = f"""
 with over as (
     select gesture_id, state from gesture
     where venue_id = $1 and period_id = $2 and (
@@ -64,8 +72,7 @@ returned as (
     update purse p set spent = p.spent - b.cost
     from back b join locked using (owner)
     where p.venue_id = $1 and p.period_id = $2 and p.owner = b.owner)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'gesture.expired', 'id', gesture_id, 'version', version)::text)
+select {announced("gesture.expired", subject="gesture_id", version="version", period="$2::text")}
 from gone
 """
 

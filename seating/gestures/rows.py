@@ -1,12 +1,15 @@
 """The SQL of a gesture's row: lock, read, and write with its notification."""
 
+from typing import get_args
 from uuid import UUID
 
 import msgspec
 from asyncpg import ExclusionViolationError, Record
 
+from policies.book.picture import GestureState
 from policies.gestures.gesture import Gesture
 from policies.words.message import message
+from seating.book.announcing import EventOf, announced
 from seating.db import Connection, LostRaceError, violates
 from seating.errors import NotFound
 
@@ -19,6 +22,8 @@ per_amount, price, complaint_id, party_id, guest_id, owner, adjustment_id, again
 """
 
 LOCK_GESTURE = f"select {COLUMNS} from gesture where venue_id = $1 and gesture_id = $2 for update"
+
+GESTURE_EVENT = EventOf("gesture.", "state", get_args(GestureState))
 
 KEEP_GESTURE = f"""
 with kept as (
@@ -43,9 +48,8 @@ with kept as (
             price = excluded.price, owner = excluded.owner,
             adjustment_id = excluded.adjustment_id, again_from = excluded.again_from,
             version = excluded.version
-    returning g.gesture_id, g.state, g.version)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'gesture.' || state, 'id', gesture_id, 'version', version)::text)
+    returning g.gesture_id, g.period_id, g.state, g.version)
+select {announced(GESTURE_EVENT, subject="gesture_id", version="version", period="period_id")}
 from kept
 """
 

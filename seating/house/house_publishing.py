@@ -19,6 +19,7 @@ from policies.house.house import House
 from policies.words.message import CalendarDate, message
 from seating.access.audit import keep_record
 from seating.book.actions import keep_answer, key_of, replayed_answer
+from seating.book.announcing import EventOf, announced
 from seating.book.asked import check_from_date
 from seating.book.in_force import DatedHouse, HouseVersion, house_of, house_of_version
 from seating.book.periods import LOCK_HOUSE
@@ -69,10 +70,8 @@ where venue_id = $1 and state = 'published' and from_date = $2 and version <> $3
 order by version desc limit 1
 """
 
-ANNOUNCE = """
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', $2::text, 'id', $3::text, 'version', $3::int)::text)
-"""
+HOUSE_EVENT = EventOf("house.", "$2::text", ("published", "withdrawn"))
+ANNOUNCE = f"select {announced(HOUSE_EVENT, subject='$3::text', version='$3::int')}"
 
 Agreed = Literal["become_cases"] | Annotated[tuple[UUID, ...], Meta(max_length=10_000)]
 
@@ -212,7 +211,7 @@ async def put_in_force(
     book = await _change(conn, in_force, new, from_date, publish_row, now)
     told = await _told(conn, in_force, new, from_date, version, book, now)
     _check_agreed(told.stranded, agreed)
-    await conn.execute(ANNOUNCE, venue_id, "house.published", str(version))
+    await conn.execute(ANNOUNCE, venue_id, "published", str(version))
     before = in_force.on(from_date).version
     facts = {"version": version, "from": from_date, "before": before}
     await keep_record(conn, venue_id, "PublishHouse", facts, by=by)
@@ -248,7 +247,7 @@ async def withdraw(
     book = await _change(conn, in_force, new, from_date, withdraw_row, now)
     told = await _told(conn, in_force, new, from_date, version, book, now)
     _check_agreed(told.stranded, command.stranded)
-    await conn.execute(ANNOUNCE, venue_id, "house.withdrawn", str(version))
+    await conn.execute(ANNOUNCE, venue_id, "withdrawn", str(version))
     facts = {"version": version, "from": from_date}
     await keep_record(conn, venue_id, "WithdrawHouse", facts, by=by, reason=command.reason)
     done = _done(told, ())

@@ -13,6 +13,7 @@ from policies.house.house import House, HouseRules
 from policies.house.house_rules import LATENESS_RULE, keys_of, may_enforce
 from policies.words.message import message
 from seating.book.actions import keep_answer, key_of, replayed_answer
+from seating.book.announcing import announced
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod
 from seating.book.reservations import Booker, Reservation, read_reservation
@@ -21,16 +22,21 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotPossibleNow
 
-ACKNOWLEDGE = """
+ACKNOWLEDGE = f"""
 with shown as (
     insert into acknowledgement (venue_id, reservation_id, rules_version, channel, read_by, at,
                                  rule_keys)
     values ($1, $2, $3, $4, $5, $6, $7)
     on conflict do nothing
     returning reservation_id)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'reservation.changed', 'id', r.reservation_id,
-    'version', r.version)::text)
+select {
+    announced(
+        "reservation.changed",
+        subject="r.reservation_id",
+        version="r.version",
+        period="r.period_id",
+    )
+}
 from shown join reservation r on r.venue_id = $1 and r.reservation_id = shown.reservation_id
 """
 

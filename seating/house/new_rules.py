@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 import asyncpg
@@ -18,6 +18,7 @@ from policies.house.rules import Rules
 from policies.house.rules_checks import RulesError
 from policies.words.catalogue import say
 from policies.words.message import Message, Param, message
+from seating.book.announcing import EventOf, announced
 from seating.book.in_force import (
     IN_FORCE,
     KEPT,
@@ -53,13 +54,15 @@ select body::text from {
 } as rules
 """
 
-SET_RULES = """
+RulesStep = Literal["overridden", "published"]
+RULES_EVENT = EventOf("rules.", "$5::text", get_args(RulesStep))
+
+SET_RULES = f"""
 with written as (
     update period set rules_version = $3, rules_override = $4::jsonb
     where venue_id = $1 and period_id = $2
     returning period_id, version)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', $5::text, 'id', period_id, 'version', version)::text)
+select {announced(RULES_EVENT, subject="period_id", version="version", period="period_id")}
 from written
 """
 
@@ -169,10 +172,15 @@ async def bring_under(
 
 
 async def set_rules(
-    conn: Connection, venue_id: str, period_id: str, kept: PeriodVersions, rules: Rules, event: str
+    conn: Connection,
+    venue_id: str,
+    period_id: str,
+    kept: PeriodVersions,
+    rules: Rules,
+    step: RulesStep,
 ) -> tuple[ResizedPurse, ...]:
     """Set where a locked period's rules come from, resize its purses, and tell the tablets."""
     resized = await resize_purses(conn, venue_id, period_id, rules.purses)
     override = msgspec.json.encode(kept.override).decode()
-    await conn.execute(SET_RULES, venue_id, period_id, kept.rules_version, override, event)
+    await conn.execute(SET_RULES, venue_id, period_id, kept.rules_version, override, step)
     return resized

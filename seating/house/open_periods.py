@@ -303,7 +303,7 @@ async def _bring_locked(conn: Connection, work: _Work, period: Period) -> Period
         period_id=period_id,
         service_date=period.service_date,
         capacity=told,
-        purses=await set_rules(conn, venue_id, period_id, kept, rules, "rules.published"),
+        purses=await set_rules(conn, venue_id, period_id, kept, rules, "published"),
     )
     return await keep_answer(
         conn, venue_id, work.key(period_id), change, by=work.by, at=now, period_id=period_id,

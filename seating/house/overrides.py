@@ -155,7 +155,7 @@ async def override(
     rules = _read(whole, asked, command.rules, locked.house)
     kept = replace(kept, override=override_of(rules, asked))
     capacity = await bring_under(conn, locked, rules, by="manager", action=command.id)
-    purses = await set_rules(conn, venue_id, period_id, kept, rules, "rules.overridden")
+    purses = await set_rules(conn, venue_id, period_id, kept, rules, "overridden")
     answer = PeriodRules(
         period_id=period_id,
         rules_version=kept.rules_version,

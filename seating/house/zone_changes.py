@@ -250,7 +250,12 @@ async def _record(conn: Connection, venue_id: str, due: Moves, now: datetime) ->
 
 
 def _reservation_event(row: Record) -> dict[str, Any]:
-    event = {"event": "reservation.changed", "id": row["reservation_id"], "version": row["version"]}
+    event = {
+        "event": "reservation.changed",
+        "id": row["reservation_id"],
+        "version": row["version"],
+        "period_id": row["period_id"],
+    }
     if not row["of_site"]:
         return event
     data = {
@@ -265,7 +270,8 @@ def _reservation_event(row: Record) -> dict[str, Any]:
 
 
 def _period_event(moved: tuple[Period, Period]) -> dict[str, Any]:
-    return {"event": "period.changed", "id": moved[1].period_id, "version": 0}
+    period_id = moved[1].period_id
+    return {"event": "period.changed", "id": period_id, "version": 0, "period_id": period_id}
 
 
 def _doc(rows: object) -> str:

@@ -1,5 +1,7 @@
 """The SQL of `zone_changes`; documents ($2) are JSON arrays."""
 
+from seating.book.announcing import EventOf, announced
+
 PROMISES_AHEAD = """
 select r.reservation_id, r.period_id, r.starts, r.ends, r.local_start
 from reservation r join period p using (venue_id, period_id)
@@ -132,15 +134,18 @@ on conflict (venue_id, at, kind, subject) do update
 set zone = excluded.zone, rules = excluded.rules, became = excluded.became
 """
 
-ANNOUNCE = """
+MOVED_EVENT = EventOf("", "event", ("period.changed", "reservation.changed"))
+
+ANNOUNCE = f"""
 with events as (
-    select x.event, x.id, coalesce(nullif(x.version, 0), p.version, 0) as version, x.data
-    from jsonb_to_recordset($2::jsonb) as x (event text, id text, version bigint, data jsonb)
+    select x.event, x.id, coalesce(nullif(x.version, 0), p.version, 0) as version, x.data,
+           x.period_id
+    from jsonb_to_recordset($2::jsonb) as x (
+        event text, id text, version bigint, data jsonb, period_id text)
     left join period p on p.venue_id = $1 and p.period_id = x.id),
 announced as (
     insert into outbox (venue_id, event, subject, version, at, data)
     select $1, event, id, version, $3, data from events)
-select count(pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', event, 'id', id, 'version', version)::text))
+select count({announced(MOVED_EVENT, subject="id", version="version", period="period_id")})
 from events
 """

@@ -1,6 +1,7 @@
 """Check events of tills: applied once per event id, each check linked to a seating."""
 
 from datetime import datetime, timedelta
+from typing import get_args
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from policies.floor.checks import (
     NO_ID_PREFIX,
     Check,
+    CheckState,
     TillEvent,
     apply_till_event,
     check_id_of,
@@ -19,6 +21,7 @@ from policies.floor.stand import Stand
 from policies.house.calendar import Period
 from policies.words.message import message
 from seating.book.actions import fingerprint
+from seating.book.announcing import EventOf, announced
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import LockedPeriod, lock_or_create_rows, lock_period
@@ -92,24 +95,26 @@ RESERVATION_EXISTS = """
 select exists (select from reservation where venue_id = $1 and reservation_id = $2)
 """
 
-UPSERT_CHECK = """
+CHECK_EVENT = EventOf("check.", "$3", get_args(CheckState))
+
+UPSERT_CHECK = f"""
 with kept as (
     insert into till_check (venue_id, check_id, state, table_id, sequence, total, tip, covers,
-                            opened_at, closed_at, period_id, reservation_id, seating_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                            opened_at, closed_at, period_id, reservation_id, seating_id,
+                            heard_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     on conflict (venue_id, check_id) do update
         set state = excluded.state, table_id = excluded.table_id, sequence = excluded.sequence,
             total = excluded.total, tip = excluded.tip, covers = excluded.covers,
             opened_at = excluded.opened_at, closed_at = excluded.closed_at,
             period_id = excluded.period_id, reservation_id = excluded.reservation_id,
-            seating_id = excluded.seating_id
+            seating_id = excluded.seating_id, heard_at = excluded.heard_at
         where till_check.sequence = $15
-    returning check_id),
+    returning check_id, period_id),
 announced as (
     insert into outbox (venue_id, event, subject, version, at)
     select $1, 'check.' || $3, check_id, $5, $14 from kept)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'check.' || $3, 'id', check_id, 'version', $5::bigint)::text)
+select {announced(CHECK_EVENT, subject="check_id", version="$5::bigint", period="period_id")}
 from kept
 """
 
@@ -220,7 +225,7 @@ async def _apply(
     if await conn.execute(UPSERT_CHECK, venue_id, *_columns(after), now, expected) == "SELECT 0":
         raise LostRaceError("another event of the check came first")
     if seated and locked:
-        await _mark_paid(conn, locked, seated.seating_id)
+        await _mark_paid(conn, locked, seated.seating_id, paid=event.paid is True)
     return True
 
 
@@ -258,13 +263,15 @@ async def _period_then(conn: Connection, in_force: HouseVersion, event: TillEven
     return period.period_id
 
 
-async def _mark_paid(conn: Connection, locked: LockedPeriod, seating_id: UUID) -> None:
-    """Mark the seating as paid once the party has no open check."""
+async def _mark_paid(
+    conn: Connection, locked: LockedPeriod, seating_id: UUID, *, paid: bool
+) -> None:
+    """Mark the seating as paid, or with the check down, once the party has no open check."""
     venue_id, now = locked.venue_id, locked.now
     if await conn.fetchval(STILL_OPEN, venue_id, seating_id):
         return
     stand = Stand(picture=locked.picture, house=locked.house, now=now, by="job")
-    changes = mark_check_down(stand, seating_id)
+    changes = mark_check_down(stand, seating_id, paid=paid)
     if changes:
         await write(conn, venue_id, locked.picture, WriteSet(changes=changes), now=now)
 

@@ -15,6 +15,7 @@ from policies.privacy.redaction import redacted_text
 from policies.words.message import message
 from seating.access.audit import keep_record
 from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_answer
+from seating.book.announcing import announced
 from seating.book.guests import kept_guest
 from seating.book.reservations import Booker
 from seating.booking.changing import cancel
@@ -28,8 +29,6 @@ from seating.privacy.person import PersonalData, find_person, lock_records
 EVER: Final = datetime(1, 1, 2, tzinfo=UTC)
 OVERLAP: Final = timedelta(hours=1)
 """Documents so young are looked into twice: the second time with the periods locked."""
-ERASED: Final = "guest.erased"
-"""The event by which tablets forget a guest; its id is the guest's."""
 
 # In the order in which their periods are locked.
 STANDING = """
@@ -51,9 +50,9 @@ insert into erasure (venue_id, erasure_id, pseudonym_hash, guests, at, by, why)
 values ($1, $2, $3, $4, $5, $6, $7)
 """
 
-NOTIFY_ERASED = """
-select pg_notify('maitred', jsonb_build_object('venue', $1::text, 'event', $2::text,
-    'id', id, 'version', 0)::text) from unnest($3::text[]) as id
+# By it tablets forget a guest.
+NOTIFY_ERASED = f"""
+select {announced("guest.erased", subject="id", version="0")} from unnest($2::text[]) as id
 """
 
 HASH_OF_GUESTS = """
@@ -166,7 +165,7 @@ async def forget(
     ids = [str(each) for each in of_records]
     hashes = await conn.fetchval(HASH_OF_GUESTS, venue_id, ids)
     await conn.execute(RECORD_ERASURE, venue_id, uuid4(), hashes, len(ids), at, by, why)
-    await conn.execute(NOTIFY_ERASED, venue_id, ERASED, ids)
+    await conn.execute(NOTIFY_ERASED, venue_id, ids)
 
 
 async def sites_told(conn: Connection, venue_id: str, person: PersonalData) -> tuple[str, ...]:

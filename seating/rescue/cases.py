@@ -14,19 +14,20 @@ from policies.house.rules import Rules, WaitRung
 from policies.rescue.cases import CaseKind, due_cases, time_waited
 from policies.words.message import message
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
+from seating.book.announcing import announced
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, read_unlocked, tonights_or_none
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, NotPossibleNow
 
-OPEN_CASES = """
+OPEN_CASES = f"""
 insert into exposure (venue_id, reservation_id, period_id, kind, opened_at)
 select $1, x.reservation_id, $2, x.kind, $4
 from jsonb_to_recordset($3::jsonb) as x (reservation_id uuid, kind text)
 on conflict (venue_id, reservation_id) where closed_at is null do nothing
-returning exposure_id, pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'case.opened', 'id', exposure_id, 'version', 1)::text)
+returning exposure_id,
+    {announced("case.opened", subject="exposure_id", version="1", period="period_id")}
 """
 
 OPEN_OF_PERIOD = """
@@ -40,19 +41,17 @@ select exposure_id as case_id, reservation_id, period_id, closed_at, how from ex
 where venue_id = $1 and exposure_id = $2 for update
 """
 
-CLOSE_CASE = """
+CLOSE_CASE = f"""
 update exposure set closed_at = $3, how = $4, note = $5, closed_by = $6
 where venue_id = $1 and exposure_id = $2
-returning pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'case.closed', 'id', exposure_id, 'version', 2)::text)
+returning {announced("case.closed", subject="exposure_id", version="2", period="period_id")}
 """
 
 # Seating the party has closed its case in this transaction already ($3 is now); add how.
-CLOSE_CASE_BY_RESCUE = """
+CLOSE_CASE_BY_RESCUE = f"""
 update exposure set closed_at = coalesce(closed_at, $3), how = $4, note = $5, closed_by = $6
 where venue_id = $1 and reservation_id = $2 and (closed_at is null or closed_at = $3)
-returning pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'case.closed', 'id', exposure_id, 'version', 2)::text)
+returning {announced("case.solved", subject="exposure_id", version="2", period="period_id")}
 """
 
 

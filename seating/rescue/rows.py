@@ -1,6 +1,7 @@
 """The SQL of rescues and their options."""
 
 from datetime import datetime
+from typing import get_args
 from uuid import UUID
 
 import msgspec
@@ -11,11 +12,14 @@ from policies.book.picture import RescueState
 from policies.house.room import Needs
 from policies.rescue.option import RescueOption, RescueParty
 from policies.words.message import message
+from seating.book.announcing import EventOf, announced
 from seating.clock import Clock
 from seating.db import Connection, Pool
 from seating.errors import NotFound
 
-KEEP_RESCUE = """
+OPTION_EVENT = EventOf("rescue.", "state", get_args(RescueState))
+
+KEEP_RESCUE = f"""
 with kept as (
     insert into rescue (venue_id, rescue_id, period_id, turnaway_id, reservation_id, party_size,
                         needs, name, phone, staff_id, listed_at)
@@ -26,8 +30,7 @@ options as (
     select $1, (x.body ->> 'option_id')::uuid, rescue_id, x.place, x.body ->> 'kind', 'listed',
            x.body
     from kept, jsonb_array_elements($12::jsonb) with ordinality as x (body, place))
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'rescue.listed', 'id', rescue_id, 'version', 1)::text)
+select {announced("rescue.listed", subject="rescue_id", version="1", period="$3::text")}
 from kept
 """
 
@@ -53,26 +56,24 @@ select count(*) from rescue_option
 where venue_id = $1 and staff_id = $2 and state = 'opened' and expires_at > $3
 """
 
-MARK_OPENED = """
+MARK_OPENED = f"""
 with opened as (
     update rescue_option set state = 'opened', staff_id = $3, opened_at = $4, expires_at = $5,
            body = $6::jsonb
     where venue_id = $1 and option_id = $2
-    returning option_id)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'rescue.opened', 'id', option_id, 'version', 2)::text)
-from opened
+    returning option_id, rescue_id)
+select {announced("rescue.opened", subject="option_id", version="2", period="period_id")}
+from opened join rescue using (rescue_id) where venue_id = $1
 """
 
-MARK_ENDED = """
+MARK_ENDED = f"""
 with ended as (
     update rescue_option set state = $3, ended_at = $4, ended_why = $5, result_id = $6,
            staff_id = coalesce($7, staff_id)
     where venue_id = $1 and option_id = $2
-    returning option_id, state)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'rescue.' || state, 'id', option_id, 'version', 3)::text)
-from ended
+    returning option_id, rescue_id, state)
+select {announced(OPTION_EVENT, subject="option_id", version="3", period="period_id")}
+from ended join rescue using (rescue_id) where venue_id = $1
 """
 
 # Options lapsed because the party took another one, whose slot hold is still in force.
@@ -83,15 +84,18 @@ where o.venue_id = $1 and o.rescue_id = $2 and o.state = 'lapsed' and h.state = 
 order by o.place
 """
 
-LAPSE = """
+LAPSE = f"""
 with over as (
     update rescue_option set state = 'lapsed', ended_at = expires_at,
            ended_why = 'its two minutes were over'
     where state = 'opened' and expires_at <= $1
-    returning venue_id, option_id)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', venue_id, 'event', 'rescue.lapsed', 'id', option_id, 'version', 3)::text)
-from over
+    returning venue_id, option_id, rescue_id)
+select {
+    announced(
+        "rescue.lapsed", subject="option_id", version="3", period="period_id", venue="venue_id"
+    )
+}
+from over join rescue using (venue_id, rescue_id)
 """
 
 

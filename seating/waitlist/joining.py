@@ -21,6 +21,7 @@ from policies.house.rules import NoCode
 from policies.house.wording import same_person
 from policies.words.message import message
 from seating.book.actions import Action, ActionKey, fingerprint, record_action, replayed_action
+from seating.book.announcing import announced
 from seating.book.asked import check_needs
 from seating.book.guests import AskingGuest, Contact, asking_guest, keep_guest
 from seating.book.in_force import HouseVersion, house_of
@@ -54,14 +55,16 @@ select count(*) from wait_entry
 where venue_id = $1 and period_id = $2 and client_id = $3 and state in ('waiting', 'notified')
 """
 
-MARK_COMING = """
-with coming as (
+MARK_COMING = f"""
+with its_period as materialized (
+    select p.period_id from period p join wait_entry w using (venue_id, period_id)
+    where w.venue_id = $1 and w.wait_id = $2 for update of p),
+coming as (
     update wait_entry set coming_at = $3
     where venue_id = $1 and wait_id = $2 and state in ('waiting', 'notified')
-      and coming_at is null
-    returning wait_id, version)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'waitlist.coming', 'id', wait_id, 'version', version)::text)
+      and coming_at is null and (select count(*) from its_period) = 1
+    returning wait_id, version, period_id)
+select {announced("waitlist.coming", subject="wait_id", version="version", period="period_id")}
 from coming
 """
 

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from policies.door.waiting import quote_passed
+from seating.book.announcing import announced
 from seating.book.in_force import house_of, version_for
 from seating.book.periods import lock_rows, read_period, read_unlocked
 from seating.clock import Clock
@@ -36,15 +37,14 @@ order by joined_at, wait_id
 """
 
 # Notifies the screens only: the guest's page and the site show the wait as it is now anyway.
-REQUOTE = """
+REQUOTE = f"""
 with told as (
     update wait_entry w set requoted_at = $3, requoted_minutes = x.minutes
     from jsonb_to_recordset($2::jsonb) as x (wait_id uuid, told_at timestamptz, minutes int)
     where w.venue_id = $1 and w.wait_id = x.wait_id and w.state = 'waiting'
       and coalesce(w.requoted_at, w.joined_at) = x.told_at
-    returning w.wait_id, w.version)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'waitlist.requoted', 'id', wait_id, 'version', version)::text)
+    returning w.wait_id, w.version, w.period_id)
+select {announced("waitlist.requoted", subject="wait_id", version="version", period="period_id")}
 from told
 """
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from policies.book.picture import Picture
 from policies.door.waiting import ReadyParty, ready_parties
 from policies.house.house import House
+from seating.book.announcing import announced
 from seating.book.in_force import house_of
 from seating.book.periods import LockedPeriod, lock_period, read_period
 from seating.clock import Clock
@@ -20,14 +21,13 @@ where venue_id = $1 and period_id = $2 and state = 'waiting' and suggested_at is
 """
 
 # Notifies the screens only, no webhooks: the guest hears of it when the host calls.
-SUGGEST = """
+SUGGEST = f"""
 with turned as (
     update wait_entry w set suggested_at = $3, suggested_tables = x.tables
     from jsonb_to_recordset($2::jsonb) as x (wait_id uuid, tables text[])
     where w.venue_id = $1 and w.wait_id = x.wait_id and w.state = 'waiting'
-    returning w.wait_id, w.version)
-select pg_notify('maitred', jsonb_build_object(
-    'venue', $1::text, 'event', 'waitlist.suggested', 'id', wait_id, 'version', version)::text)
+    returning w.wait_id, w.version, w.period_id)
+select {announced("waitlist.suggested", subject="wait_id", version="version", period="period_id")}
 from turned
 """
 

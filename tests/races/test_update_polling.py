@@ -13,6 +13,7 @@ from seating.book import write
 from seating.book.reservations import reservations_of_client
 from seating.book.write_sql import WRITE
 from seating.booking.making import BookingResult, create_reservation
+from seating.clock import ClockReading
 from seating.db import run, transaction
 from tests.races.conftest import COMPANY, kinds, open_period, together
 from tests.support.house import NOON, VENUE, at, order
@@ -62,6 +63,9 @@ class FixedClock:
 
     def __init__(self, instant: datetime) -> None:
         self.instant = instant
+
+    async def read(self, _: Connection) -> ClockReading:
+        return ClockReading(now=self.instant, rate=0.0)
 
     async def now(self, _: Connection) -> datetime:
         return self.instant

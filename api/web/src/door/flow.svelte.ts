@@ -58,13 +58,18 @@ export class DoorFlow {
   begin(): void {
     this.#ends.push(stand.onNews((news) => this.#hearNews(news.event)))
     const minutely = setInterval(() => this.#hearNews(), OLD_MS)
-    this.#ends.push(() => clearInterval(minutely), () => clearTimeout(this.#timer))
+    this.#ends.push(
+      () => clearInterval(minutely),
+      () => clearTimeout(this.#timer),
+    )
     void this.ask()
     if (this.party.turnaway) void this.tryForThem()
   }
 
   get reservation() {
-    return stand.tonight?.reservations.find((each) => each.reservation_id === this.party.reservation)
+    return stand.tonight?.reservations.find(
+      (each) => each.reservation_id === this.party.reservation,
+    )
   }
 
   get entry() {
@@ -83,7 +88,11 @@ export class DoorFlow {
   /** What is said to the guest first: the manager's own words, else the rule's. */
   get sentence(): string {
     const { answer } = this
-    return this.ordinary || answer?.playbook[0]?.text || told(answer?.message ?? undefined, answer?.params, answer?.sentence ?? '')
+    return (
+      this.ordinary ||
+      answer?.playbook[0]?.text ||
+      told(answer?.message ?? undefined, answer?.params, answer?.sentence ?? '')
+    )
   }
 
   get name(): string {
@@ -165,7 +174,8 @@ export class DoorFlow {
   /** Seat the party there. A tap never seats on an old meaning (STAND.md 4). */
   async seat(place: number, reason?: string): Promise<OrderResult | null> {
     const meant = this.answer?.options[place]
-    if (!meant || this.busy || !this.#meanings.settled(String(place), performance.now())) return null
+    if (!meant || this.busy || !this.#meanings.settled(String(place), performance.now()))
+      return null
     this.busy = true
     try {
       if (this.stale) await this.ask(true)
@@ -178,7 +188,10 @@ export class DoorFlow {
 
   async #seat(option: DoorOption, reason?: string): Promise<OrderResult | null> {
     if (!option.order) return null
-    const done = await stand.order('/host/orders/seat', { ...option.order, ...(reason ? { reason } : {}) })
+    const done = await stand.order('/host/orders/seat', {
+      ...option.order,
+      ...(reason ? { reason } : {}),
+    })
     if (done) stand.sheet = null
     else void this.ask(true)
     return done

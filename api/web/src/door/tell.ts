@@ -46,15 +46,19 @@ function until(tables: string[], ends: string, full: boolean, free: string | nul
     const back = { time: at(ends) }
     return next ? t('door-back-before', { ...back, name: next.name }) : t('door-back', back)
   }
-  return free ? t('door-until-next', { time: at(ends), next: at(free) }) : t('door-until', { time: at(ends) })
+  return free
+    ? t('door-until-next', { time: at(ends), next: at(free) })
+    : t('door-until', { time: at(ends) })
 }
 
 /** Whom it moves and who may be left without a table, each by name. */
 export function optionCosts(option: DoorOption): string[] {
   const named = option.moves.length > NAMED_AT_MOST ? NAMED_AT_MOST - 1 : NAMED_AT_MOST
-  const moved = option.moves.slice(0, named).map((each) =>
-    t('door-moves', { name: each.name, size: each.party_size, to: joined(each.to_tables) }),
-  )
+  const moved = option.moves
+    .slice(0, named)
+    .map((each) =>
+      t('door-moves', { name: each.name, size: each.party_size, to: joined(each.to_tables) }),
+    )
   const more = option.moves.length - moved.length
   if (more) moved.push(t('door-moves-more', { count: more }))
   return [...exposed(option.exposes_parties), ...moved]

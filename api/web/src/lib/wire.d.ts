@@ -11,10 +11,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tonight's actions, the latest first */
+        /** The journal of a service date, today's by default: who did what, the latest first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A service date. */
+                    date?: string;
+                    /** @description At most so many items. */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -27,7 +34,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["AuditEntry"][];
+                        "application/json": components["schemas"]["JournalPage"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -1176,7 +1183,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tables, today's periods and staff */
+        /** The room, today's periods, staff and who is logged in */
         get: {
             parameters: {
                 query?: never;
@@ -1266,7 +1273,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a locked tablet shows by its own right: tables, times and sizes */
+        /** What a locked tablet shows by its own right: the room, tables, times and sizes */
         get: {
             parameters: {
                 query?: never;
@@ -3420,6 +3427,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The services of some dates, a week from today by default: hours, booked, capacity */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    /** @description The last date, inclusive. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceLine"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/pin": {
         parameters: {
             query?: never;
@@ -4806,7 +4862,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events `{event, id, version}` until the session ends; its oldest streams make room */
+        /** Events, each a LiveEvent, until the session ends; its oldest streams make room */
         get: {
             parameters: {
                 query?: never;
@@ -7718,6 +7774,7 @@ export interface components {
             rules_version: number;
             channel: string;
             read_by: string | null;
+            /** Format: date-time */
             at: string;
             rule_keys: string[];
         };
@@ -7732,6 +7789,7 @@ export interface components {
             reservation_id: string;
             name: string;
             party_size: number;
+            /** Format: date-time */
             starts: string;
             state: string;
             channel: string;
@@ -7754,6 +7812,7 @@ export interface components {
             to_staff: string;
             from_staff: string;
             line: string;
+            /** Format: date-time */
             raised_at: string;
             taken_at: string | null;
             party_size: number;
@@ -7795,7 +7854,9 @@ export interface components {
             over_limit: components["schemas"]["OverLimit"];
             party_name: string;
             asked_by: string;
+            /** Format: date-time */
             asked_at: string;
+            /** Format: date-time */
             expires_at: string;
             answered_by: string | null;
             answered_at: string | null;
@@ -7844,7 +7905,14 @@ export interface components {
         /** @description An area that is shut, and the instant of the evening from which on it is open again. */
         AreaBack: {
             area: string;
+            /** Format: date-time */
             at: string;
+        };
+        /** @description The corners of an area, clockwise from the upper left; worked out unless `drawn`. */
+        AreaOutline: {
+            area: string;
+            corners: components["schemas"]["Point"][];
+            drawn: boolean;
         };
         /** @description Some or all of a party are here; `arrived`: how many in all. */
         Arrive: {
@@ -7896,20 +7964,10 @@ export interface components {
             tables: string[];
             fixed?: boolean;
         };
-        /** @description An action as the audit lists it. */
-        AuditEntry: {
-            /** Format: uuid */
-            action_id: string;
-            kind: string;
-            subject_id: string | null;
-            staff_id: string | null;
-            at: string;
-            reason: string | null;
-            undone_by: string | null;
-        };
         /** @description A backup in the folder; `migration`: the number of its last one. */
         BackupFile: {
             file: string;
+            /** Format: date-time */
             made_at: string;
             bytes: number;
             migration: number;
@@ -7956,7 +8014,9 @@ export interface components {
             /** Format: uuid */
             block_id: string;
             table_id: string;
+            /** Format: date-time */
             starts: string;
+            /** Format: date-time */
             ends: string;
             reason: string;
             lifted_at: string | null;
@@ -7991,7 +8051,9 @@ export interface components {
             code: string;
             state: components["schemas"]["ReservationState"];
             party_size: number;
+            /** Format: date-time */
             starts: string;
+            /** Format: date-time */
             ends: string;
             needs: components["schemas"]["Needs"];
             kind: components["schemas"]["PromiseKind"];
@@ -8004,7 +8066,9 @@ export interface components {
             guarantee: {
                 [key: string]: string;
             } | null;
+            /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
             updated_at: string;
             version: number;
             arrived: number;
@@ -8040,6 +8104,66 @@ export interface components {
             request_covers: number;
             overbooked: number;
             exposed: number;
+        };
+        /**
+         * @description A reservation.
+         *
+         *     `ends` = `starts` + turn time (reset included). `tables`: the plan, empty for an overbooked or
+         *     exposed promise. `fixed`: the guest was promised these tables, so the plan must not move it.
+         *     `lost_tables`: had been promised and no longer are, which guest and host are told.
+         *     `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it against
+         *     the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
+         *     (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
+         *     it was booked, `client_id`: by which booking site. `duration_minutes`: how long it keeps its
+         *     table where staff said so, whatever its size and start; None: the turn time of the house.
+         *     `tags`: the guest's and its own.
+         *
+         *     Marks, which change no lifecycle: `late_until`: when a party told that it comes; the grace runs
+         *     from then. `reconfirmed_at`: when it said again that it comes. `where` it waits. `called_at`,
+         *     `called_by`: when and how it was called to its table; `coming_at`: when it was on its way.
+         *     `pinned_by`: the id of the person who planned its tables: no plan moves it but for a fact.
+         *     `last_tables`: those it had when it was given up, which are tried first when it comes back.
+         */
+        BookedParty: {
+            /** Format: uuid */
+            reservation_id: string;
+            period_id: string;
+            state: components["schemas"]["ReservationState"];
+            party_size: number;
+            /** Format: date-time */
+            starts: string;
+            /** Format: date-time */
+            ends: string;
+            needs: components["schemas"]["Needs"];
+            kind: components["schemas"]["PromiseKind"];
+            arrived: number;
+            arrived_at: string | null;
+            tables: string[];
+            fixed: boolean;
+            lost_tables: string[];
+            overruled: boolean;
+            exposed: boolean;
+            guest_id: string | null;
+            channel: components["schemas"]["Channel"] | null;
+            risk: components["schemas"]["Risk"] | null;
+            duplicate_allowed: boolean;
+            name: string;
+            late_at: string | null;
+            lateness_known: boolean;
+            made_at: string | null;
+            duration_minutes: number | null;
+            tags: string[];
+            preferences: components["schemas"]["Preferences"] | null;
+            client_id: string | null;
+            late_until: string | null;
+            reconfirmed_at: string | null;
+            where: ("bar" | "door" | "terrace") | null;
+            called_at: string | null;
+            called_by: ("text" | "voice") | null;
+            coming_at: string | null;
+            pinned_by: string | null;
+            last_tables: string[];
+            version: number;
         };
         /**
          * @description Limits of booking: how far ahead, notice, slot length, hold time, party size, grace.
@@ -8145,9 +8269,11 @@ export interface components {
             reservation_id: string;
             name: string;
             party_size: number;
+            /** Format: date-time */
             starts: string;
             arrived: boolean;
             waited_minutes: number;
+            /** Format: date-time */
             opened_at: string;
             rungs_reached: components["schemas"]["WaitRung"][];
             version: number;
@@ -8293,6 +8419,20 @@ export interface components {
             quoted_minutes: number | null;
             waited_minutes: number | null;
         };
+        /**
+         * @description The check of a seated party, as its till tells it.
+         *
+         *     `total`: minor units of `currency`. `last_at`: when the till last told anything of it; None for
+         *     one it told before that was kept. Of several checks the one told last, an open one first.
+         */
+        CheckView: {
+            check_id: string;
+            /** @enum {unknown} */
+            state: "cancelled" | "closed" | "open";
+            total: number;
+            currency: string;
+            last_at: string | null;
+        };
         /** @description A paid claim of a guest for something lost or broken. */
         Claim: {
             /** Format: uuid */
@@ -8367,6 +8507,7 @@ export interface components {
             /** Format: uuid */
             case_id: string;
             how: string;
+            /** Format: date-time */
             closed_at: string;
         };
         /**
@@ -8407,7 +8548,9 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             device: string;
+            /** Format: date-time */
             since: string;
+            /** Format: date-time */
             seen_at: string;
         };
         /** @description Note that a called party is on its way. */
@@ -8436,7 +8579,7 @@ export interface components {
             /** Format: uuid */
             action_id: string;
             period_version: number;
-            reservations: components["schemas"]["Promise"][];
+            reservations: components["schemas"]["BookedParty"][];
             seatings: components["schemas"]["Seating"][];
             blocks: components["schemas"]["Block"][];
             waiting: components["schemas"]["WaitEntry"][];
@@ -8472,6 +8615,7 @@ export interface components {
             party_name: string;
             about: string;
             noted_by: string;
+            /** Format: date-time */
             at: string;
         };
         /**
@@ -8531,6 +8675,7 @@ export interface components {
         };
         /** @description The dates from `first` on, in order. */
         DaysAhead: {
+            /** Format: date-time */
             now: string;
             /** Format: date */
             first: string;
@@ -8642,6 +8787,7 @@ export interface components {
             /** Format: uuid */
             subject_id: string;
             staff_id: string | null;
+            /** Format: date-time */
             at: string;
             reason: string | null;
         };
@@ -8718,6 +8864,7 @@ export interface components {
             edits: number;
             why: string;
             made_by: string | null;
+            /** Format: date-time */
             made_at: string;
             published_by: string | null;
             published_at: string | null;
@@ -8805,6 +8952,7 @@ export interface components {
         EventSeen: {
             /** Format: uuid */
             event_id: string;
+            /** Format: date-time */
             at: string;
             kind: string;
             detail: string;
@@ -8833,6 +8981,7 @@ export interface components {
          *     comes). `made_at`: when the bid prices were computed.
          */
         Explanation: {
+            /** Format: date-time */
             tightest_at: string;
             party_class: number;
             overload: number;
@@ -8848,6 +8997,7 @@ export interface components {
             walked: number;
             walked_expected: number;
             late: number;
+            /** Format: date-time */
             made_at: string;
         };
         /** @description A reservation that a choice leaves without a table; `due`: it is here or nearly. */
@@ -8856,6 +9006,7 @@ export interface components {
             reservation_id: string;
             name: string;
             party_size: number;
+            /** Format: date-time */
             starts: string;
             due: boolean;
         };
@@ -8895,7 +9046,11 @@ export interface components {
             params?: Record<string, never>;
             source?: string;
         };
-        /** @description The house as a tablet caches it for the day. */
+        /**
+         * @description The house as a tablet caches it for the day; `house.changed` tells that it is another.
+         *
+         *     `outlines`: of the areas; `door`: where guests come in. `special_day`: the name of today's.
+         */
         Floor: {
             house_version: number;
             venue: components["schemas"]["Venue"];
@@ -8906,7 +9061,13 @@ export interface components {
             turn_times: components["schemas"]["TurnTime"][];
             house_rules: components["schemas"]["HouseRules"] | null;
             periods: components["schemas"]["Period"][];
-            staff: components["schemas"]["Colleague"][];
+            staff: components["schemas"]["StaffName"][];
+            outlines: components["schemas"]["AreaOutline"][];
+            door: components["schemas"]["Point"] | null;
+            on_duty: components["schemas"]["OnDuty"][];
+            special_day: string | null;
+            about: components["schemas"]["DayAbout"] | null;
+            rules: components["schemas"]["StandNumbers"] | null;
         };
         /**
          * @description A party that may be refused. `no`: for a caller, the engine's answer.
@@ -8917,6 +9078,7 @@ export interface components {
             /** @enum {unknown} */
             why: "exposed" | "overbooked" | "waits" | "would_be_refused";
             party_size: number;
+            /** Format: date-time */
             starts: string;
             prompt: string;
             name: string;
@@ -8965,7 +9127,9 @@ export interface components {
             line: string;
             reason: string;
             offered_by: string;
+            /** Format: date-time */
             offered_at: string;
+            /** Format: date-time */
             expires_at: string;
             reservation_id: string | null;
             seating_id: string | null;
@@ -9074,8 +9238,11 @@ export interface components {
             period_id: string;
             window: string;
             seats: number;
+            /** Format: date-time */
             starts: string;
+            /** Format: date-time */
             ends: string;
+            /** Format: date-time */
             ended_at: string;
             ended_by: string | null;
             ended_by_name: string | null;
@@ -9130,6 +9297,7 @@ export interface components {
             venue_id: string;
             /** Format: uuid */
             guest_id: string;
+            /** Format: date-time */
             exported_at: string;
             held: {
                 [key: string]: Record<string, never>[];
@@ -9141,6 +9309,7 @@ export interface components {
         /** @description The page of one reservation, for its guest only: it is not shown again. */
         GuestLink: {
             url: string;
+            /** Format: date-time */
             expires_at: string;
         };
         /** @description Whose number it is; without country code, of the venue's country. */
@@ -9172,8 +9341,11 @@ export interface components {
             window: string;
             state: components["schemas"]["HeldState"];
             seats: number;
+            /** Format: date-time */
             starts: string;
+            /** Format: date-time */
             ends: string;
+            /** Format: date-time */
             release_at: string;
             rung: number;
             needs: components["schemas"]["Needs"];
@@ -9205,8 +9377,11 @@ export interface components {
             window: string;
             seats: number;
             tables: string[];
+            /** Format: date-time */
             starts: string;
+            /** Format: date-time */
             ends: string;
+            /** Format: date-time */
             release_at: string;
             first_starts: string | null;
             message: components["schemas"]["Message"] | null;
@@ -9268,6 +9443,7 @@ export interface components {
          */
         HoldHint: {
             window: string;
+            /** Format: date-time */
             starts: string;
             seats: number;
             tables: number;
@@ -9297,6 +9473,7 @@ export interface components {
             staff_id: string | null;
             party_size: number;
             tables: string[];
+            /** Format: date-time */
             expires_at: string;
         };
         /** @description The whole house file. */
@@ -9331,6 +9508,7 @@ export interface components {
             edits: number;
             why: string;
             made_by: string | null;
+            /** Format: date-time */
             made_at: string;
             published_by: string | null;
             published_at: string | null;
@@ -9354,6 +9532,7 @@ export interface components {
             edits: number;
             why: string;
             made_by: string | null;
+            /** Format: date-time */
             made_at: string;
             published_by: string | null;
             published_at: string | null;
@@ -9400,12 +9579,49 @@ export interface components {
             tables: string[];
             seats_max: number;
         };
+        /**
+         * @description An action in words.
+         *
+         *     `message` with `params` for any language, `said` in the house's. `tables`: those it is about, as
+         *     they were after it. `staff_id` is None where a guest or a job acted. `undo_until`: until when it
+         *     can be taken back by its `action_id`; None if not at all. `undone_by`: the person who took it
+         *     back, by the action `undone_action`. `period_id`: of what it is about.
+         */
+        JournalEntry: {
+            /** Format: uuid */
+            action_id: string;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            message: string;
+            said: string;
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
+            };
+            period_id: string | null;
+            staff_id: string | null;
+            staff_name: string | null;
+            party_name: string;
+            party_size: number | null;
+            tables: string[];
+            reason: string | null;
+            undo_until: string | null;
+            undone_by: string | null;
+            undone_by_name: string | null;
+            undone_action: string | null;
+        };
+        /** @description What was done, the latest first; `next_cursor`: what was done before. */
+        JournalPage: {
+            items: components["schemas"]["JournalEntry"][];
+            next_cursor: string | null;
+        };
         /** @description A paired tablet as managers see it: wrong PINs in a row, and until when it is locked. */
         KnownDevice: {
             venue_id: string;
             /** Format: uuid */
             device_id: string;
             name: string;
+            /** Format: date-time */
             paired_at: string;
             seen_at: string | null;
             wrong_pins: number;
@@ -9438,6 +9654,7 @@ export interface components {
             from_date: string;
             /** Format: date */
             until_date: string;
+            /** Format: date-time */
             pulled_at: string;
             periods: string[];
             area: string | null;
@@ -9516,23 +9733,42 @@ export interface components {
             name?: string;
             phone?: string;
         };
-        /** @description What the data of an event of GET /live is: which thing has changed, not how it is now. */
+        /**
+         * @description What the data of an event of GET /live is: which thing has changed, not how it is now.
+         *
+         *     `id`, `version`: of what `event` names before its dot. `period_id`: the service it happens in,
+         *     `staff_id`: who did it, `for`: the person whom it concerns. `resync`: fetch everything again.
+         */
         LiveEvent: {
-            event: string;
+            event: ("alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "levers.changed" | "note.deleted" | "note.written" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting") | "resync";
             id: string;
             version: number;
             period_id: string | null;
             staff_id: string | null;
             for: string | null;
         };
+        /** @description The room as a locked tablet draws it: its geometry, and nothing about anybody in it. */
+        LockedRoom: {
+            name: string;
+            zone: string;
+            locale: string;
+            areas: components["schemas"]["Area"][];
+            tables: components["schemas"]["Table"][];
+            walls: components["schemas"]["Wall"][];
+        };
         /**
          * @description What a tablet shows while nobody is logged in: no name, number, note or allergy.
          *
          *     `seated`: parties at tables, until their expected end. `expected`: reservations still to come.
-         *     `waiting`: parties on the waitlist.
+         *     `waiting`: parties on the waitlist. `service`: the name of the period, None outside of any.
+         *     `clock_rate`: business seconds that pass in a second.
          */
         LockedView: {
+            /** Format: date-time */
             now: string;
+            clock_rate: number;
+            room: components["schemas"]["LockedRoom"];
+            service: string | null;
             seated: components["schemas"]["TakenTable"][];
             expected: components["schemas"]["TakenTable"][];
             waiting: number;
@@ -9554,6 +9790,7 @@ export interface components {
             /** Format: uuid */
             device_id: string;
             csrf_token: string;
+            /** Format: date-time */
             expires_at: string;
             must_change_pin: boolean;
         };
@@ -9654,6 +9891,7 @@ export interface components {
             reservation_id: string;
             name: string;
             party_size: number;
+            /** Format: date-time */
             starts: string;
             tables: string[];
             from_tables: string[];
@@ -9757,6 +9995,7 @@ export interface components {
         NextReservation: {
             /** Format: uuid */
             reservation_id: string;
+            /** Format: date-time */
             starts: string;
         };
         /**
@@ -9842,6 +10081,14 @@ export interface components {
             seating_id?: string | null;
             wait_id?: string | null;
         };
+        /** @description Who is logged in at a tablet now, `since` then. */
+        OnDuty: {
+            staff_id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            since: string;
+        };
         /** @description Keep an option's tables for two minutes while the guest decides. */
         OpenOption: {
             /** Format: uuid */
@@ -9858,7 +10105,9 @@ export interface components {
             /** Format: uuid */
             device_id: string;
             device: string;
+            /** Format: date-time */
             opened_at: string;
+            /** Format: date-time */
             seen_at: string;
             this_one: boolean;
         };
@@ -9887,6 +10136,7 @@ export interface components {
             tables: string[];
             area: string;
             seats: number;
+            /** Format: date-time */
             turn_ends: string;
             full_turn: boolean;
             moved: {
@@ -9971,6 +10221,7 @@ export interface components {
             service_date: string;
             name: string;
             party_size: number;
+            /** Format: date-time */
             starts: string;
             state: components["schemas"]["ReservationState"];
             kind: components["schemas"]["PromiseKind"];
@@ -9986,6 +10237,7 @@ export interface components {
             reservation_id: string;
             name: string;
             party_size: number;
+            /** Format: date-time */
             starts: string;
             overruled: boolean;
             risk: components["schemas"]["Risk"] | null;
@@ -10106,6 +10358,7 @@ export interface components {
         /** @description For a QR code shown to the party only; `path` is relative to this service. */
         PageLink: {
             path: string;
+            /** Format: date-time */
             expires_at: string;
         };
         Pairing: {
@@ -10116,6 +10369,7 @@ export interface components {
         /** @description A code to type into a new tablet: it pairs one, which may try again until it is seen. */
         PairingCode: {
             code: string;
+            /** Format: date-time */
             expires_at: string;
         };
         /** @description A partner restaurant to refer a turned-away party to; `walk_minutes` on foot. */
@@ -10191,8 +10445,11 @@ export interface components {
             /** Format: date */
             service_date: string;
             name: string;
+            /** Format: date-time */
             opens: string;
+            /** Format: date-time */
             last_seating: string;
+            /** Format: date-time */
             closes: string;
             house_version: number;
             rules_version: number | null;
@@ -10340,6 +10597,11 @@ export interface components {
             };
             beyond: components["schemas"]["BeyondAnswer"][];
         };
+        /** @description A place on the floor plan, in metres. */
+        Point: {
+            x: number;
+            y: number;
+        };
         /** @description The address in parts, as maps and Google's merchant feed want it (country: ISO 3166-1). */
         PostalAddress: {
             street_address: string;
@@ -10372,64 +10634,6 @@ export interface components {
             /** Format: date */
             from_date: string;
             also_open?: boolean;
-        };
-        /**
-         * @description A reservation.
-         *
-         *     `ends` = `starts` + turn time (reset included). `tables`: the plan, empty for an overbooked or
-         *     exposed promise. `fixed`: the guest was promised these tables, so the plan must not move it.
-         *     `lost_tables`: had been promised and no longer are, which guest and host are told.
-         *     `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it against
-         *     the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
-         *     (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
-         *     it was booked, `client_id`: by which booking site. `duration_minutes`: how long it keeps its
-         *     table where staff said so, whatever its size and start; None: the turn time of the house.
-         *     `tags`: the guest's and its own.
-         *
-         *     Marks, which change no lifecycle: `late_until`: when a party told that it comes; the grace runs
-         *     from then. `reconfirmed_at`: when it said again that it comes. `where` it waits. `called_at`,
-         *     `called_by`: when and how it was called to its table; `coming_at`: when it was on its way.
-         *     `pinned_by`: the id of the person who planned its tables: no plan moves it but for a fact.
-         *     `last_tables`: those it had when it was given up, which are tried first when it comes back.
-         */
-        Promise: {
-            /** Format: uuid */
-            reservation_id: string;
-            period_id: string;
-            state: components["schemas"]["ReservationState"];
-            party_size: number;
-            starts: string;
-            ends: string;
-            needs: components["schemas"]["Needs"];
-            kind: components["schemas"]["PromiseKind"];
-            arrived: number;
-            arrived_at: string | null;
-            tables: string[];
-            fixed: boolean;
-            lost_tables: string[];
-            overruled: boolean;
-            exposed: boolean;
-            guest_id: string | null;
-            channel: components["schemas"]["Channel"] | null;
-            risk: components["schemas"]["Risk"] | null;
-            duplicate_allowed: boolean;
-            name: string;
-            late_at: string | null;
-            lateness_known: boolean;
-            made_at: string | null;
-            duration_minutes: number | null;
-            tags: string[];
-            preferences: components["schemas"]["Preferences"] | null;
-            client_id: string | null;
-            late_until: string | null;
-            reconfirmed_at: string | null;
-            where: ("bar" | "door" | "terrace") | null;
-            called_at: string | null;
-            called_by: ("text" | "voice") | null;
-            coming_at: string | null;
-            pinned_by: string | null;
-            last_tables: string[];
-            version: number;
         };
         /** @enum {string} */
         PromiseKind: "overbooked" | "physical";
@@ -10529,6 +10733,7 @@ export interface components {
             from_date: string;
             /** Format: date */
             until_date: string;
+            /** Format: date-time */
             pulled_at: string;
             periods: string[];
             area: string | null;
@@ -10561,6 +10766,26 @@ export interface components {
             person_shift: number;
             manager_shift: number;
             venue_night: number;
+        };
+        /**
+         * @description A quarter of an hour of a period, from `at` on, in guests.
+         *
+         *     At its beginning, or now for the present one: `promised`, at tables by the plan or owed one, the
+         *     seated ones not counted; `seated`, at tables as is expected now; `capacity`, seats at tables
+         *     that are not out of use. `starting_covers`, `starting_parties`: who start in it, as pacing
+         *     counts them; `pacing`: the covers that may. `risk`: the largest told for an overbooked party
+         *     that is tightest in it; None without any.
+         */
+        QuarterPressure: {
+            /** Format: date-time */
+            at: string;
+            promised: number;
+            seated: number;
+            capacity: number;
+            pacing: number;
+            starting_parties: number;
+            starting_covers: number;
+            risk: number | null;
         };
         /** @description Call a colleague to a party: one that was refused, or one with a reservation. */
         RaiseAlert: {
@@ -10701,6 +10926,7 @@ export interface components {
             rescue_id: string;
             party_size: number;
             name: string;
+            /** Format: date-time */
             listed_at: string;
             turnaway_id: string | null;
             reservation_id: string | null;
@@ -10777,7 +11003,9 @@ export interface components {
             code: string;
             state: components["schemas"]["ReservationState"];
             party_size: number;
+            /** Format: date-time */
             starts: string;
+            /** Format: date-time */
             ends: string;
             needs: components["schemas"]["Needs"];
             kind: components["schemas"]["PromiseKind"];
@@ -10790,7 +11018,9 @@ export interface components {
             guarantee: {
                 [key: string]: string;
             } | null;
+            /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
             updated_at: string;
             version: number;
             arrived: number;
@@ -10817,10 +11047,13 @@ export interface components {
          *     tables are as it would like them, None without. Until `protected_until` a request keeps a place
          *     out of sale online. `maybe_same_guest_as`: others of this number and name in the same hours.
          *
-         *     Marks: `late_until`: when it told that it comes; `where` it waits; `called_at`, `called_by`, then
-         *     `coming_at`; `pinned_by`: the id of the person who planned its tables; `reconfirmed_at`.
+         *     Marks: `late_until`: when it told that it comes; `where` it waits; `called_at`, `called_by`,
+         *     then `coming_at`; `pinned_by`: the id of the person who planned its tables; `reconfirmed_at`.
          *     `no_show_at`: when the clock makes it a no-show, None where it does not.
          *     `last_tables`: those a no-show or a cancelled party had, tried first when it comes back.
+         *     `visits`, `no_shows`: of its guest, before this reservation. `tags`: the guest's and its own.
+         *     `rules_shown`: the house rules were shown to it. `link_sent_at`: when a link to the guest's page
+         *     was last made. `gestures_due`: accepted gestures that are to be brought now.
          */
         ReservationView: {
             /** Format: uuid */
@@ -10830,7 +11063,9 @@ export interface components {
             name: string;
             party_size: number;
             arrived: number;
+            /** Format: date-time */
             starts: string;
+            /** Format: date-time */
             ends: string;
             tables: string[];
             fixed: boolean;
@@ -10862,6 +11097,12 @@ export interface components {
             coming_at: string | null;
             pinned_by: string | null;
             last_tables: string[];
+            tags: string[];
+            visits: number;
+            no_shows: number;
+            rules_shown: boolean;
+            link_sent_at: string | null;
+            gestures_due: number;
         };
         /** @description Change the size of a promised party. */
         Resize: {
@@ -10892,6 +11133,7 @@ export interface components {
          */
         Risk: {
             probability: number;
+            /** Format: date-time */
             tightest_at: string;
             party_class: number;
             expected: number;
@@ -11015,6 +11257,7 @@ export interface components {
             state: "draft" | "published" | "withdrawn";
             why: string;
             made_by: string | null;
+            /** Format: date-time */
             made_at: string;
             rules: components["schemas"]["Rules"];
             from_date: string | null;
@@ -11090,8 +11333,11 @@ export interface components {
             state: components["schemas"]["SeatingState"];
             party_size: number;
             tables: string[];
+            /** Format: date-time */
             seated_at: string;
+            /** Format: date-time */
             counted_at: string;
+            /** Format: date-time */
             expected_end: string;
             reservation_id: string | null;
             wait_id: string | null;
@@ -11120,7 +11366,8 @@ export interface components {
         /**
          * @description A seated party; `minutes` since it sat down, `overdue`: past its expected end.
          *
-         *     `notes`: what it asked for on the waitlist.
+         *     `notes`: what it asked for on the waitlist. `guest_notes`, `allergies`, `tags`, `visits`: of its
+         *     guest, where that is known; `check`: its till's.
          */
         SeatingView: {
             /** Format: uuid */
@@ -11130,13 +11377,21 @@ export interface components {
             name: string;
             party_size: number;
             tables: string[];
+            /** Format: date-time */
             seated_at: string;
             minutes: number;
+            /** Format: date-time */
             expected_end: string;
             overdue: boolean;
             reservation_id: string | null;
             wait_id: string | null;
             notes: string;
+            guest_id: string | null;
+            guest_notes: string;
+            allergies: string;
+            tags: string[];
+            visits: number;
+            check: components["schemas"]["CheckView"] | null;
         };
         /** @description Returned once: only its hash is stored. */
         Secret: {
@@ -11173,6 +11428,37 @@ export interface components {
             levers: components["schemas"]["LeverShown"][];
             notes: components["schemas"]["ServiceNote"][];
         };
+        /**
+         * @description A service of a date.
+         *
+         *     `special_day`: its name; `buy_outs`: the names of private events that day. `overbooked`: parties
+         *     beyond the room. `closed`: over, or given up (`served` False) while people were promised it.
+         *     `paused`: nothing is booked online; `stopped`: nobody is seated. `rules_version`: the rules in
+         *     force, None where none were published. `version`: of the period, 0 while nothing was booked.
+         */
+        ServiceLine: {
+            period_id: string;
+            /** Format: date */
+            service_date: string;
+            name: string;
+            /** Format: date-time */
+            opens: string;
+            /** Format: date-time */
+            last_seating: string;
+            /** Format: date-time */
+            closes: string;
+            booked: components["schemas"]["Booked"];
+            capacity: components["schemas"]["PeriodCapacity"];
+            special_day: string | null;
+            buy_outs: string[];
+            overbooked: number;
+            closed: boolean;
+            paused: boolean;
+            stopped: boolean;
+            served: boolean;
+            rules_version: number | null;
+            version: number;
+        };
         /** @description A note; `period` None: of the whole day. Who wrote and who changed it are staff ids. */
         ServiceNote: {
             /** Format: uuid */
@@ -11182,6 +11468,7 @@ export interface components {
             period: string | null;
             text: string;
             written_by: string | null;
+            /** Format: date-time */
             written_at: string;
             changed_by: string | null;
             changed_at: string | null;
@@ -11228,6 +11515,7 @@ export interface components {
          *     `turn_time`, the one of the house file that makes the duration, and `turn_said`, in words.
          */
         Slot: {
+            /** Format: date-time */
             start: string;
             duration_s: number;
             areas: string[];
@@ -11250,7 +11538,9 @@ export interface components {
         Span: {
             /** @enum {unknown} */
             kind: "area_shut" | "block" | "held" | "past" | "plan" | "private_event" | "seating" | "slot_hold";
+            /** Format: date-time */
             starts: string;
+            /** Format: date-time */
             ends: string;
             tables: string[];
             id: string | null;
@@ -11300,6 +11590,11 @@ export interface components {
             has_pin: boolean;
             locked_until: string | null;
         };
+        /** @description A person of the house. */
+        StaffName: {
+            staff_id: string;
+            name: string;
+        };
         /**
          * @description A refusal at the stand (RFC 9457): `message` and `params` say it in the screen's language.
          *
@@ -11323,17 +11618,52 @@ export interface components {
             moved?: components["schemas"]["MovedParty"][];
         };
         /**
+         * @description What waits for a person.
+         *
+         *     Of the period: open `cases`; `alerts` to the person who asks that nobody has taken; `tasks`:
+         *     accepted gestures to be brought; `approvals` that wait for a manager; `requests`: reservations
+         *     that wait for a yes.
+         */
+        StandCounts: {
+            cases: number;
+            alerts: number;
+            tasks: number;
+            approvals: number;
+            requests: number;
+        };
+        /**
+         * @description The numbers of the rules that the stand shows.
+         *
+         *     A party counts as late after `late_after_minutes`; `no_show_grace_minutes` after its start its
+         *     table is given away. `called_minutes`: so long a called party's table is kept.
+         *     `option_seconds`: so long an opened rescue option is. `undo_seconds`: so long an action on the
+         *     floor can be taken back, `lever_undo_seconds`: a lever. `slot_minutes`: between bookable starts.
+         */
+        StandNumbers: {
+            late_after_minutes: number;
+            no_show_grace_minutes: number;
+            called_minutes: number;
+            option_seconds: number;
+            undo_seconds: number;
+            lever_undo_seconds: number;
+            slot_minutes: number;
+        };
+        /**
          * @description Everything the stand shows of a period at the instant `now`; on a `closed` day nothing.
          *
+         *     `clock_rate`: business seconds that pass in a second, 1 but in a demo.
          *     `levers`: in force for the period; `notes`: of it and of the whole day.
          *     `slot_holds`: how many are held by booking clients; `host_holds`: those held by hosts.
-         *     `overbooked`: overbooked parties. `given_up`: tables that were held and gave way.
          *     `resets`: tables that are not ready yet. `ended_reservations`, `ended_waiting`: those of the
          *     period that are over (finished, cancelled, walked, declined; left, gone, turned away), in the
          *     order of their time: where one finds what is to be reopened.
+         *     `overbooked`: overbooked parties. `given_up`: tables that were held and gave way. `next`: the
+         *     service that comes after this one, if any is planned. `pressure`: per quarter of an hour.
          */
         StandView: {
+            /** Format: date-time */
             now: string;
+            clock_rate: number;
             period: components["schemas"]["Period"] | null;
             closed: components["schemas"]["ClosedToday"] | null;
             levers: components["schemas"]["LeverShown"][];
@@ -11353,6 +11683,9 @@ export interface components {
             resets: components["schemas"]["TableResetView"][];
             ended_reservations: components["schemas"]["ReservationView"][];
             ended_waiting: components["schemas"]["WaitEntryView"][];
+            counts: components["schemas"]["StandCounts"];
+            pressure: components["schemas"]["QuarterPressure"][];
+            next: components["schemas"]["Period"] | null;
         };
         /** @description Minutes within which a share of the stays was over, with a 95 % interval. */
         StayQuantile: {
@@ -11388,6 +11721,7 @@ export interface components {
             period_id: string;
             name: string;
             party_size: number;
+            /** Format: date-time */
             starts: string;
             why: string;
             message: string;
@@ -11450,7 +11784,9 @@ export interface components {
         /** @description A table that is made ready since `since`; it counts as free from `ready_at` on. */
         TableResetView: {
             table_id: string;
+            /** Format: date-time */
             since: string;
+            /** Format: date-time */
             ready_at: string;
         };
         /** @description A table with its spans, the earliest first. */
@@ -11494,7 +11830,9 @@ export interface components {
         TakenTable: {
             tables: string[];
             party_size: number;
+            /** Format: date-time */
             starts: string;
+            /** Format: date-time */
             ends: string;
         };
         /** @description Gestures with the same `key` in one respect (`by`): count per state, and cost. */
@@ -11527,6 +11865,7 @@ export interface components {
          */
         ThreatenedParty: {
             party_size: number;
+            /** Format: date-time */
             starts: string;
             chance: number;
         };
@@ -11537,6 +11876,7 @@ export interface components {
          *     `unplaced`: parties that have no table, by start.
          */
         TimelineView: {
+            /** Format: date-time */
             now: string;
             period: components["schemas"]["Period"] | null;
             version: number;
@@ -11555,12 +11895,14 @@ export interface components {
             reservation_id: string;
             name: string;
             party_size: number;
+            /** Format: date-time */
             starts: string;
         };
         /** @description A message to a booking site about the guest; `body` as it was sent. */
         ToldSite: {
             client_id: string;
             type: string;
+            /** Format: date-time */
             at: string;
             status: string;
             last_at: string | null;
@@ -11629,11 +11971,13 @@ export interface components {
             turnaway_id: string;
             /** Format: date */
             service_date: string;
+            /** Format: date-time */
             at: string;
             channel: string;
             code: string;
             kind: string;
             party_size: number;
+            /** Format: date-time */
             asked_for: string;
             quoted_minutes: number | null;
             name: string;
@@ -11670,6 +12014,7 @@ export interface components {
             party_name: string;
             carrier: string;
             offered_by: string;
+            /** Format: date-time */
             answered_at: string;
         };
         /** @description Undo an earlier command; `action_id` is its `id`. */
@@ -11745,6 +12090,7 @@ export interface components {
             period_id: string;
             state: components["schemas"]["WaitState"];
             party_size: number;
+            /** Format: date-time */
             joined_at: string;
             name: string;
             phone: string;
@@ -11775,6 +12121,7 @@ export interface components {
             phone: string;
             party_size: number;
             needs: components["schemas"]["Needs"];
+            /** Format: date-time */
             joined_at: string;
             waited: number;
             quoted_minutes: number | null;
@@ -11883,7 +12230,9 @@ export interface components {
             code: string;
             state: components["schemas"]["ReservationState"];
             party_size: number;
+            /** Format: date-time */
             starts: string;
+            /** Format: date-time */
             ends: string;
             needs: components["schemas"]["Needs"];
             kind: components["schemas"]["PromiseKind"];
@@ -11896,7 +12245,9 @@ export interface components {
             guarantee: {
                 [key: string]: string;
             } | null;
+            /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
             updated_at: string;
             version: number;
             arrived: number;

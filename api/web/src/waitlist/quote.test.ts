@@ -21,7 +21,7 @@ describe('a quote', () => {
 
   it('is said as a band and changed by five at a tap', () => {
     expect(bandOf(20)).toEqual({ from: 10, to: 20 })
-    expect(bandOf(60)).toEqual({ from: 40, to: 60 })
+    expect(bandOf(60)).toEqual({ from: 35, to: 60 })
     expect(changed(22, 1)).toBe(25)
     expect(changed(22, -1)).toBe(20)
     expect(changed(20, -1)).toBe(15)

@@ -11,7 +11,8 @@ export interface RunningQuote {
 
 const SOON_MINUTES = 5
 const STEP_MINUTES = 5
-const CALL_FROM_SHARE = 0.7
+const CALL_FROM_SHARE = 0.6
+const LEAST_MINUTES = 10
 const LONGEST_MINUTES = 600
 
 /** What is left of a quote given at an instant; `now` in milliseconds. */
@@ -30,11 +31,12 @@ export function runningQuote(
 /** The band that is said: as the party's own page tells it (policies.door.waiting.call_window). */
 export function bandOf(minutes: number): { from: number; to: number } {
   const from = Math.floor((minutes * CALL_FROM_SHARE) / STEP_MINUTES) * STEP_MINUTES
-  return { from, to: minutes }
+  return { from, to: Math.max(minutes, LEAST_MINUTES) }
 }
 
 /** A quote changed by one tap: five minutes more or less, never below nought. */
 export function changed(minutes: number, by: 1 | -1): number {
-  const step = by > 0 ? Math.floor(minutes / STEP_MINUTES) + 1 : Math.ceil(minutes / STEP_MINUTES) - 1
+  const step =
+    by > 0 ? Math.floor(minutes / STEP_MINUTES) + 1 : Math.ceil(minutes / STEP_MINUTES) - 1
   return Math.min(Math.max(0, step * STEP_MINUTES), LONGEST_MINUTES)
 }

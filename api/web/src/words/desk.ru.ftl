@@ -1,0 +1,123 @@
+## Брони по телефону и у стойки на любую дату
+
+desk-title = Брони
+desk-days = Ближайшие дни
+desk-day = { $what ->
+    [closed] { $date }, закрыто
+   *[open] { $date }, забронировано { $covers ->
+        [one] { $covers } гость
+        [few] { $covers } гостя
+       *[many] { $covers } гостей
+    }
+}
+desk-covers = { $covers ->
+    [one] { $covers } гость
+    [few] { $covers } гостя
+   *[many] { $covers } гостей
+}
+desk-closed = закрыто
+desk-asking = { $count ->
+    [one] { $count } запрос
+    [few] { $count } запроса
+   *[many] { $count } запросов
+}
+desk-other-date = Другая дата
+desk-party-of = Сколько гостей
+desk-larger = Больше гостей
+desk-wishes = Что им нужно
+desk-step-free = Без ступеней
+desk-quiet = Тихий стол
+desk-high-chairs = { $count ->
+    [0] Детский стул
+    [one] { $count } детский стул
+    [few] { $count } детских стула
+   *[many] { $count } детских стульев
+}
+desk-times = Время
+desk-taken = { $time } занято
+desk-by-request = по запросу
+desk-nearest = Ближайшее свободное время
+desk-nothing = { $code ->
+    [CLOSED] В этот день мы закрыты.
+    [PAUSED] Приём броней сейчас остановлен.
+    [PARTY_SIZE_NOT_ALLOWED] { $size } — больше, чем берут одной бронью: оформите запрос.
+    [OUTSIDE_BOOKING_WINDOW] Так далеко книга ещё не открыта.
+    [PACING_FULL] Кухня в этот день больше не возьмёт.
+    [NEEDS_NOT_MET] В этот день нет стола, где было бы всё, что им нужно.
+   *[other] На { $size } в этот день ничего свободного.
+}
+desk-what = { $date }, { $time }, гостей: { $size }
+desk-channel = Как обратились
+desk-channel-phone = По телефону
+desk-channel-desk = У стойки
+desk-phone = Телефон
+desk-name = Имя
+desk-email = Почта
+desk-special = О чём просят
+desk-notes = Только для своих
+desk-known = { $visits ->
+    [0] Впервые у нас
+    [one] Был { $visits } раз
+    [few] Был { $visits } раза
+   *[many] Был { $visits } раз
+}{ $noShows ->
+    [0] {""}
+    [one] , не пришёл { $noShows } раз
+    [few] , не пришёл { $noShows } раза
+   *[many] , не пришёл { $noShows } раз
+}
+desk-known-guests = Знакомые гости
+desk-visits = { $count ->
+    [0] ещё не был
+    [one] { $count } визит
+    [few] { $count } визита
+   *[many] { $count } визитов
+}
+desk-read-out = Прочитайте вслух
+desk-rules-read = Прочитано, гость согласен
+desk-book = Забронировать
+desk-not-now = Не сейчас
+desk-anyway = Всё равно забронировать
+desk-overrule-begin = Забронировать вопреки
+desk-overrule-why = Почему
+desk-overrule = Забронировать против плана
+desk-search = Имя, номер или код
+desk-book-of-day = Брони этого дня
+desk-book-empty = На этот день пока никто не записан.
+desk-found-none = Никого не нашлось.
+desk-table = { $count ->
+    [one] стол { $tables }
+   *[other] столы { $tables }
+}
+desk-beyond = Сверх зала
+desk-beyond-means = Обещано намеренно, стол ещё не назначен.
+desk-state = Сейчас
+desk-state-requested = запрос
+desk-state-booked = бронь
+desk-state-arrived = пришли
+desk-state-seated = за столом
+desk-state-finished = были у нас
+desk-state-cancelled = отменена
+desk-state-declined = отклонена
+desk-state-no_show = не пришли
+desk-state-walked = ушли без стола
+desk-requests = Ждут нашего «да»
+desk-approve = Да
+desk-decline = Нет
+desk-day-notes = Заметки дня
+desk-day-note = Заметка для всех, кто работает в этот день
+desk-add-note = Добавить заметку на день
+desk-keep = Сохранить
+desk-delete = Удалить
+desk-tables = Стол
+desk-code = Код
+desk-same-guest = Тот же гость?
+desk-cancelled-why = Почему отменена
+desk-date = Дата
+desk-change = Изменить
+desk-keep-change = Сохранить изменения
+desk-guest-link = Ссылка для гостя
+desk-cancel-begin = Отменить бронь
+desk-cancel-why = Почему отменяют?
+desk-cancel = Отменить
+desk-reinstate = Вернуть бронь
