@@ -1,6 +1,6 @@
 """/v1/venues/{venue}/waitlist: join tonight's waitlist, see the place on it, leave."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID, uuid4
 
 from litestar import Request, Response, delete, get, post
@@ -26,7 +26,6 @@ from api.http.dependencies import GivenClock, GivenPool
 from api.http.described import response_specs
 from api.http.fields import Moment, PartySize, Sent, VenueId, VenueKey
 from api.http.refusals import waitlist_refusal_response
-from policies.book.picture import WaitState
 from policies.house.calendar import zone_of
 from policies.house.house import House
 from seating.book.in_force import house_of
@@ -35,6 +34,9 @@ from seating.floor.leaving import leave_waitlist
 from seating.turnaways.log import LoggedRefusal
 from seating.waitlist.entries import WaitlistPlace, read_own_entry
 from seating.waitlist.joining import JoinRequest, join
+
+WaitStatus = Literal["waiting", "notified", "seated", "left", "turned_away"]
+"""What a site knows of a party: that it did not answer is between the house and its guest."""
 
 WAITLIST: Final = [needs_scope("waitlist")]
 ONE: Final = "/venues/{venue:str}/waitlist/{wait_id:uuid}"
@@ -72,7 +74,7 @@ class WaitSeen(Struct, frozen=True, kw_only=True):
 
     id: UUID
     venue: VenueKey
-    status: WaitState
+    status: WaitStatus
     version: Version
     party_size: PartySize
     quote_minutes: Minutes | None
@@ -99,7 +101,7 @@ def wait_seen(house: House, entry: WaitlistPlace, page_url: str | None) -> WaitS
     return WaitSeen(
         id=entry.wait_id,
         venue=house.venue.id,
-        status=entry.state,
+        status="left" if entry.state == "gone" else entry.state,
         version=entry.version,
         party_size=entry.party_size,
         quote_minutes=entry.quoted_minutes,

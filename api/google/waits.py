@@ -28,6 +28,7 @@ STATES: Final[dict[WaitState, EntryState]] = {
     "notified": "SERVICE_READY",
     "seated": "SEATED",
     "left": "CANCELED",
+    "gone": "CANCELED",
     "turned_away": "DECLINED_BY_MERCHANT",
 }
 

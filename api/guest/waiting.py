@@ -190,6 +190,7 @@ def _news(found: WaitingView) -> list[str]:
         "notified": "waitlist-ready",
         "seated": "waitlist-seated",
         "left": "waitlist-left",
+        "gone": "waitlist-gone",
         "turned_away": "waitlist-turned-away",
     }
     entry = found.entry

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Response, post
 from litestar.params import JSONBody
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from api.booking.answers import json_response
 from api.http.access import needs_scope
@@ -54,6 +54,17 @@ Sequence = Annotated[
 ]
 
 
+Paid = Annotated[
+    bool,
+    Meta(
+        description=(
+            "With check.closed: whether the party has paid, so that its table counts as soon free."
+        ),
+        examples=[True],
+    ),
+]
+
+
 class PosEvent(Sent, frozen=True, kw_only=True):
     """An event of a check. `total` excludes the tip."""
 
@@ -67,6 +78,7 @@ class PosEvent(Sent, frozen=True, kw_only=True):
     check: CheckKey | None = None
     reservation_id: UUID | None = None
     covers: Covers | None = None
+    paid: Paid | UnsetType = UNSET
 
     def event(self) -> TillEvent:
         return TillEvent(
@@ -80,6 +92,7 @@ class PosEvent(Sent, frozen=True, kw_only=True):
             check_id=self.check,
             reservation_id=self.reservation_id,
             covers=self.covers,
+            paid=self.paid,
         )
 
 

@@ -9,7 +9,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.levers import PulledLever
-from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, SlotHold, WaitEntry
+from policies.book.picture import (
+    Block,
+    HeldTable,
+    Picture,
+    Promise,
+    Seating,
+    SlotHold,
+    TableReset,
+    WaitEntry,
+)
 from policies.house.calendar import Period
 
 T = TypeVar("T", bound=Struct)
@@ -32,6 +41,7 @@ class Changes(Struct, frozen=True, kw_only=True):
     removed_seatings: tuple[UUID, ...] = ()
     removed_wait_entries: tuple[UUID, ...] = ()
     levers: tuple[PulledLever, ...] = ()
+    resets: tuple[TableReset, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is any change."""
@@ -46,6 +56,7 @@ ID_FIELDS = {
     "waiting": "wait_id",
     "held": "held_id",
     "levers": "lever_id",
+    "resets": "reset_id",
 }
 """The id field of each collection that `Picture` and `Changes` share."""
 
@@ -97,7 +108,7 @@ def with_plan_moves(
 ) -> Changes:
     """Return the changes plus the new tables (`moved`, by id) of replanned entities."""
     promises = tuple(
-        replace(promise, tables=moved[promise.reservation_id], exposed=False)
+        replace(promise, tables=moved[promise.reservation_id], exposed=False, pinned_by=None)
         for promise in picture.promises
         if promise.reservation_id in moved
     )

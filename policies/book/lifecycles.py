@@ -41,13 +41,31 @@ ReservationEvent = Literal[
     "reopen",
     "walk",
     "reinstate",
+    "reconfirm",
+    "tell_late",
+    "place",
+    "call",
+    "coming",
+    "pin",
 ]
 SlotHoldEvent = Literal["confirm", "give_back", "expire"]
 HeldEvent = Literal["grant", "release", "cancel"]
-WaitEvent = Literal["change", "notify", "requeue", "seat", "leave", "turn_away"]
+WaitEvent = Literal[
+    "change",
+    "notify",
+    "coming",
+    "place",
+    "requeue",
+    "seat",
+    "leave",
+    "no_answer",
+    "turn_away",
+    "rejoin",
+]
 SeatingEvent = Literal[
     "check_down",
     "dessert",
+    "pay",
     "move",
     "split",
     "merge",
@@ -216,6 +234,14 @@ RESERVATION: Mapping[tuple[ReservationState, ReservationEvent], Transition[Reser
     ("cancelled", "reinstate"): Transition("booked", STAFF),
     ("declined", "reinstate"): Transition("booked", STAFF),
     ("walked", "reinstate"): Transition("booked", STAFF),
+    # Marks: they change no state.
+    ("booked", "reconfirm"): Transition("booked", STAFF, SLIP_SECONDS),
+    ("booked", "tell_late"): Transition("booked", STAFF, SLIP_SECONDS),
+    ("booked", "pin"): Transition("booked", STAFF, SLIP_SECONDS),
+    ("arrived", "pin"): Transition("arrived", STAFF, SLIP_SECONDS),
+    ("arrived", "place"): Transition("arrived", STAFF, SLIP_SECONDS),
+    ("arrived", "call"): Transition("arrived", STAFF, SLIP_SECONDS),
+    ("arrived", "coming"): Transition("arrived", STAFF, SLIP_SECONDS),
 }
 
 SLOT_HOLD: Mapping[tuple[SlotHoldState, SlotHoldEvent], Transition[SlotHoldState]] = {
@@ -237,15 +263,24 @@ WAITLIST: Mapping[tuple[WaitState, WaitEvent], Transition[WaitState]] = {
     ("waiting", "seat"): Transition("seated", STAFF, SLIP_SECONDS),
     ("waiting", "leave"): Transition("left", STAFF_OR_JOB | {"guest"}, SLIP_SECONDS),
     ("waiting", "turn_away"): Transition("turned_away", STAFF_OR_JOB, SLIP_SECONDS),
+    ("waiting", "place"): Transition("waiting", STAFF, SLIP_SECONDS),
+    # A guest says so on its own page, called or not.
+    ("waiting", "coming"): Transition("waiting", STAFF | {"guest"}, SLIP_SECONDS),
     ("notified", "change"): Transition("notified", STAFF),
     ("notified", "notify"): Transition("notified", STAFF_OR_JOB),
-    ("notified", "requeue"): Transition("waiting", STAFF_OR_JOB),
+    ("notified", "place"): Transition("notified", STAFF, SLIP_SECONDS),
+    ("notified", "coming"): Transition("notified", STAFF | {"guest"}, SLIP_SECONDS),
+    ("notified", "requeue"): Transition("waiting", STAFF_OR_JOB, SLIP_SECONDS),
     ("notified", "seat"): Transition("seated", STAFF, SLIP_SECONDS),
     ("notified", "leave"): Transition("left", STAFF_OR_JOB | {"guest"}, SLIP_SECONDS),
     ("notified", "turn_away"): Transition("turned_away", STAFF_OR_JOB, SLIP_SECONDS),
+    # Only who was called can fail to answer.
+    ("notified", "no_answer"): Transition("gone", STAFF, SLIP_SECONDS),
+    ("left", "rejoin"): Transition("waiting", STAFF, SLIP_SECONDS),
+    ("gone", "rejoin"): Transition("waiting", STAFF, SLIP_SECONDS),
 }
 
-UNCLEARED: tuple[SeatingState, ...] = ("seated", "check_down", "dessert")
+UNCLEARED: tuple[SeatingState, ...] = ("seated", "check_down", "dessert", "paid")
 
 _ANY_TIME: Mapping[SeatingEvent, frozenset[Actor]] = {
     "move": STAFF,
@@ -262,6 +297,12 @@ SEATING: Mapping[tuple[SeatingState, SeatingEvent], Transition[SeatingState]] = 
     ("dessert", "check_down"): Transition("check_down", STAFF_OR_JOB, SLIP_SECONDS),
     # One more sweet after the bill.
     ("check_down", "dessert"): Transition("dessert", STAFF_OR_JOB, SLIP_SECONDS),
+    # A small house never tells of the check, so whoever sits may have paid.
+    ("seated", "pay"): Transition("paid", STAFF_OR_JOB, SLIP_SECONDS),
+    ("dessert", "pay"): Transition("paid", STAFF_OR_JOB, SLIP_SECONDS),
+    ("check_down", "pay"): Transition("paid", STAFF_OR_JOB, SLIP_SECONDS),
+    # It ordered once more, and gets another check.
+    ("paid", "check_down"): Transition("check_down", STAFF_OR_JOB, SLIP_SECONDS),
     ("seated", "unseat"): Transition("cleared", STAFF),
     **{
         (state, event): Transition(state, by, SLIP_SECONDS)

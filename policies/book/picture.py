@@ -23,6 +23,12 @@ OVERRUN_MARGIN = timedelta(minutes=5)
 OVERRUN_STRETCH = timedelta(minutes=15)
 """Within the margin of its expected end a seating is expected to last the stretch from now on."""
 
+PAID_STAY = timedelta(minutes=10)
+"""A party that has paid is expected to stay so long, and its table to be wiped (assumption)."""
+
+PAID_STRETCH = timedelta(minutes=5)
+"""As OVERRUN_STRETCH, for a party that has paid."""
+
 LONGEST_HOLD = timedelta(hours=1)
 """So long may a party be called; what ends later was made before the clock was set back."""
 
@@ -135,13 +141,27 @@ def minutes_promised(promise: Promise) -> int:
 def with_fixed_tables(promise: Promise, *, fixed: bool) -> Promise:
     """Return the promise with its tables fixed or not; the ones it was promised are remembered.
 
-    Call it before the tables change.
+    Call it before the tables change. Tables that are not fixed are not pinned any more either.
     """
     if fixed:
         return replace(promise, fixed=True, lost_tables=())
+    if promise.pinned_by is not None:
+        promise = replace(promise, pinned_by=None)
     if not promise.fixed:
         return promise
     return replace(promise, fixed=False, lost_tables=promise.tables or promise.lost_tables)
+
+
+def without_tables(promise: Promise) -> Promise:
+    """Return a promise that is given up with no tables; which it had is remembered."""
+    had = promise.tables or promise.last_tables
+    free = with_fixed_tables(promise, fixed=False)
+    return replace(free, tables=(), exposed=False, last_tables=had)
+
+
+def is_kept_in_place(promise: Promise) -> bool:
+    """Tell whether no plan moves the promise: it was promised its tables, or a person pinned it."""
+    return promise.fixed or promise.pinned_by is not None
 
 
 class SlotHold(Struct, frozen=True, kw_only=True):
@@ -318,7 +338,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     another version of the house: what is planned in them is a fact for this one. `outside`: ids
     of exposed promises that start outside the hours their period has by now. `levers`: pulled for
     the period, in their order; the period's own fields say what they come to. `resets`: of tables
-    that are not ready yet.
+    that are not ready yet. `colleagues`: the names of those who pinned a party, by their ids.
     """
 
     period: Period
@@ -336,6 +356,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     outside: tuple[UUID, ...] = ()
     levers: tuple[PulledLever, ...] = ()
     resets: tuple[TableReset, ...] = ()
+    colleagues: dict[str, str] = {}
 
 
 def is_planned_here(picture: Picture, party: Promise | SlotHold | HeldTable) -> bool:
@@ -361,10 +382,30 @@ def is_closed_then(picture: Picture, promise: Promise) -> bool:
 
 
 def seating_end(seating: Seating, now: datetime) -> datetime:
-    """Return the expected end, or `now` + 15 minutes once it is 5 minutes away or overrun."""
+    """Return the expected end, or `now` + 15 minutes once it is 5 minutes away or overrun.
+
+    A party that has paid goes sooner: then `now` + 5 minutes.
+    """
     if seating.expected_end <= now + OVERRUN_MARGIN:
-        return now + OVERRUN_STRETCH
+        return now + (PAID_STRETCH if seating.state == "paid" else OVERRUN_STRETCH)
     return seating.expected_end
+
+
+def end_once_paid(seating: Seating, now: datetime, reset: timedelta) -> datetime:
+    """Return when the table is free again if the party pays at `now`; `reset`: to make it ready."""
+    return min(seating_end(seating, now), now + PAID_STAY + reset)
+
+
+def with_reset_over(reset: TableReset, now: datetime) -> TableReset:
+    """Return a table's reset as ended."""
+    return replace(reset, ended_at=now, version=reset.version + 1)
+
+
+def resets_in_force(picture: Picture, now: datetime) -> Iterator[TableReset]:
+    """Yield the tables that are not ready yet at `now`."""
+    for reset in picture.resets:
+        if reset.ended_at is None and now < reset.ready_at:
+            yield reset
 
 
 def holds_in_force(picture: Picture, now: datetime) -> Iterator[SlotHold]:

@@ -14,6 +14,7 @@ from policies.book.picture import (
     Picture,
     Promise,
     ReservationState,
+    is_kept_in_place,
     minutes_promised,
     with_fixed_tables,
 )
@@ -158,9 +159,10 @@ def moved_to(promise: Promise, period: Period, ask: Ask, house: House) -> Promis
 
 def accepted(promise: Promise, answer: Yes) -> Promise:
     """Return the promise with what a Yes gives it; its own tables stay fixed if it keeps them."""
-    kept = promise.fixed and set(answer.tables) == set(promise.tables)
+    same = set(answer.tables) == set(promise.tables)
     return replace(
-        with_fixed_tables(promise, fixed=kept),
+        with_fixed_tables(promise, fixed=promise.fixed and same),
+        pinned_by=promise.pinned_by if same else None,
         ends=answer.ends,
         tables=answer.tables,
         kind=answer.kind,
@@ -255,7 +257,8 @@ def _no_larger(picture: Picture, promise: Promise, ask: Ask, house: House, now: 
         preferences=ask.preferences,
     )
     as_many = ask.party_size == promise.party_size
-    if as_many or promise.state != "booked" or promise.fixed or promise.kind == "overbooked":
+    stays = is_kept_in_place(promise) or promise.kind == "overbooked"
+    if as_many or promise.state != "booked" or stays:
         return Judged(promise=smaller)
     left = without_intentions(picture, promise.reservation_id, None)
     question = Question(picture=left, ask=ask, house=house, now=now)
@@ -273,7 +276,8 @@ def preferring(
     Nobody moves for it; one that is promised its tables keeps them.
     """
     liking = replace(promise, version=promise.version + 1, preferences=ask.preferences)
-    planned = promise.state == "booked" and promise.kind == "physical" and not promise.fixed
+    stays = is_kept_in_place(promise) or promise.kind != "physical"
+    planned = promise.state == "booked" and not stays
     if ask.preferences is None or not planned:
         return Judged(promise=liking)
     left = without_intentions(picture, promise.reservation_id, None)
@@ -296,8 +300,8 @@ def _answer(
     now: datetime,
     prospect: Prospect | None,
 ) -> Answer:
-    """Ask for the tables that were promised, then for any; for named ones only for these."""
-    kept = promise.fixed and promise.tables and not ask.tables
+    """Ask for the tables it is kept at, then for any; for named ones only for these."""
+    kept = is_kept_in_place(promise) and promise.tables and not ask.tables
     asks = [replace(ask, tables=promise.tables)] if kept else []
     for wish in (*asks, ask):
         answer = decide(

@@ -32,6 +32,7 @@ def give_named(
         promise,
         tables=tables,
         fixed=True,
+        pinned_by=None,
         lost_tables=(),
         kind="physical",
         risk=None,

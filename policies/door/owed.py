@@ -60,7 +60,10 @@ def promised_options(
 def promised_question(
     picture: Picture, house: House, promise: Promise, *, now: datetime
 ) -> Question:
-    """Return a promised party's request to sit down now, its own plan left out of the picture."""
+    """Return a promised party's request to sit down now, its own plan left out of the picture.
+
+    Its own tables count as ready for it: a host may seat it there before they are.
+    """
     ask = Ask(
         party_size=promise.party_size,
         starts=now,
@@ -70,7 +73,8 @@ def promised_question(
         tags=promise.tags,
         preferences=promise.preferences,
     )
-    remaining = without_intentions(picture, promise.reservation_id, None)
+    others = tuple(each for each in picture.resets if each.table_id not in promise.tables)
+    remaining = without_intentions(replace(picture, resets=others), promise.reservation_id, None)
     return Question(picture=remaining, ask=ask, house=house, now=now)
 
 

@@ -87,8 +87,14 @@ class Timeline(Struct, frozen=True, kw_only=True):
 def timeline_of(
     picture: Picture, house: House, past: Iterable[Span] = (), *, now: datetime
 ) -> Timeline:
-    """Return the tables of a picture by time; `past`: the stays of the period that are over."""
-    spans = _with_clashes([*past, *_parties(picture, now), *_out_of_use(picture, house, now)])
+    """Return the tables of a picture by time, between the opening and the closing of its period.
+
+    `past`: the stays of the period that are over.
+    """
+    opens, closes = picture.period.opens, picture.period.closes
+    found = (*_parties(picture, now), *_out_of_use(picture, house, now))
+    here = (each for each in found if each.starts < closes and opens < each.ends)
+    spans = _with_clashes([*past, *here])
     rows: dict[str, list[Span]] = {table.id: [] for table in house.tables}
     for span in spans:
         for table in span.tables:
@@ -100,9 +106,9 @@ def timeline_of(
                 table_id=name,
                 area=known[name].area if name in known else "",
                 seats=known[name].seats_max if name in known else 0,
-                spans=tuple(found),
+                spans=tuple(stays),
             )
-            for name, found in rows.items()
+            for name, stays in rows.items()
         ),
         unplaced=tuple(span for span in spans if not span.tables),
     )
@@ -185,7 +191,7 @@ def _planned(promise: Promise) -> Span:
 
 
 def _out_of_use(picture: Picture, house: House, now: datetime) -> Iterator[Span]:
-    """Yield the blocks, and the shut areas and private events that touch the period."""
+    """Yield the blocks, the shut areas and the private events."""
     for block in picture.blocks:
         if block.lifted_at is None:
             yield Span(
@@ -197,10 +203,10 @@ def _out_of_use(picture: Picture, house: House, now: datetime) -> Iterator[Span]
                 tables=(block.table_id,),
                 text=block.reason,
             )
-    period, room = picture.period, room_of(house)
+    room = room_of(house)
     together: dict[tuple[SpanKind, datetime, datetime], list[str]] = {}
     for why, (place, starts, ends) in closed_by(picture, room, now=now):
-        if why in OF_CLOSURES and starts < period.closes and period.opens < ends:
+        if why in OF_CLOSURES:
             together.setdefault((OF_CLOSURES[why], starts, ends), []).append(room.tables[place].id)
     for (kind, starts, ends), tables in together.items():
         text = _why_closed(picture, house, kind, tables)

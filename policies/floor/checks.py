@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from policies.book.changes import Changes
-from policies.book.lifecycles import SEATING, possible_events, transition
+from policies.book.lifecycles import SEATING, SeatingEvent, possible_events, transition
+from policies.floor.seatings import once_paid
 from policies.floor.stand import Stand
 
 TillEventType = Literal["check.opened", "check.updated", "check.closed", "check.cancelled"]
@@ -27,7 +28,8 @@ STATE_AFTER: dict[TillEventType, CheckState] = {
 class TillEvent(Struct, frozen=True, kw_only=True):
     """One event of a till. `total` (without the tip) and `tip` in minor currency units.
 
-    `check_id`: the till's own id; without one the event is about the table's latest check.
+    `check_id`: the till's own id; without one the event is about the table's latest check. `paid`:
+    of a closed check, where the till tells it; unset it leaves the fingerprint as it was.
     """
 
     event_id: str
@@ -40,6 +42,7 @@ class TillEvent(Struct, frozen=True, kw_only=True):
     check_id: str | None = None
     reservation_id: UUID | None = None
     covers: int | None = None
+    paid: bool | UnsetType = UNSET
 
 
 class Check(Struct, frozen=True, kw_only=True):
@@ -91,17 +94,20 @@ def apply_till_event(check: Check | None, event: TillEvent, check_id: str) -> Ch
     )
 
 
-def mark_check_down(stand: Stand, seating_id: UUID) -> Changes:
+def mark_check_down(stand: Stand, seating_id: UUID, *, paid: bool) -> Changes:
     """Return the changes once a party's last open check is closed: its seating is `check_down`.
 
-    Empty for a seating that is cleared or `check_down` already.
+    `paid`: the till tells that it was paid; the seating is `paid` then. Empty for a seating that is
+    cleared, or is so already.
     """
     for seating in stand.picture.seatings:
-        if seating.seating_id == seating_id and "check_down" in possible_events(
-            SEATING, seating.state
-        ):
-            to = transition(SEATING, seating.state, "check_down", stand.by).to
-            return Changes(seatings=(replace(seating, state=to, version=seating.version + 1),))
+        event: SeatingEvent = "pay" if paid else "check_down"
+        if seating.seating_id != seating_id or seating.state == "paid":
+            continue
+        if event in possible_events(SEATING, seating.state):
+            to = transition(SEATING, seating.state, event, stand.by).to
+            told = replace(seating, state=to, version=seating.version + 1)
+            return Changes(seatings=(once_paid(stand, told) if paid else told,))
     return Changes()
 
 

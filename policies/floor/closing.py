@@ -13,6 +13,7 @@ from policies.book.picture import (
     Seating,
     WaitEntry,
     is_closed_then,
+    with_reset_over,
 )
 from policies.floor.stand import Stand
 
@@ -43,7 +44,7 @@ def close_period(stand: Stand) -> Changes:
 
     Unanswered requests are declined, booked parties become no-shows, arrived but unseated ones
     walked, and so whoever was promised hours that the house has closed since; waitlist entries are
-    left, seatings cleared.
+    left, seatings cleared, tables ready once their minutes are over.
     """
     picture = stand.picture
     ours = picture.period.period_id
@@ -60,6 +61,11 @@ def close_period(stand: Stand) -> Changes:
             _clear_seating(seating, stand.now)
             for seating in picture.seatings
             if seating.period_id == ours
+        ),
+        resets=tuple(
+            with_reset_over(each, stand.now)
+            for each in picture.resets
+            if each.ended_at is None and each.ready_at <= stand.now
         ),
     )
 

@@ -9,6 +9,7 @@ from policies.book.consequences import WarningCode
 from policies.book.refusals import CommandRefused
 from policies.floor import held_tables, levers, orders, reservations, seatings, waitlist
 from policies.floor.closing import is_over
+from policies.floor.marks import parties, pins
 from policies.floor.orders import Order
 from policies.floor.stand import Outcome, Stand
 from policies.floor.warnings import check_accepted, consequences
@@ -23,6 +24,12 @@ HANDLERS: Mapping[type[Order], Callable[[Stand, Any], Outcome]] = {
     orders.Reopen: reservations.reopen,
     orders.Walk: reservations.walk,
     orders.Assign: reservations.assign,
+    orders.Reconfirm: parties.reconfirm,
+    orders.TellLate: parties.tell_late,
+    orders.Place: parties.place,
+    orders.Call: parties.call,
+    orders.Coming: parties.coming,
+    orders.Pin: pins.pin,
     orders.Approve: reservations.approve,
     orders.Decline: reservations.decline,
     orders.Seat: seatings.seat,
@@ -32,7 +39,9 @@ HANDLERS: Mapping[type[Order], Callable[[Stand, Any], Outcome]] = {
     orders.Merge: seatings.merge,
     orders.Serve: seatings.serve,
     orders.Extend: seatings.extend,
+    orders.Pay: seatings.pay,
     orders.Clear: seatings.clear,
+    orders.Ready: seatings.ready,
     orders.BlockTable: levers.block,
     orders.LiftBlock: levers.lift,
     orders.Levers: levers.levers,
@@ -41,6 +50,8 @@ HANDLERS: Mapping[type[Order], Callable[[Stand, Any], Outcome]] = {
     orders.Wait: waitlist.wait,
     orders.Notify: waitlist.notify,
     orders.Leave: waitlist.leave,
+    orders.Gone: waitlist.gone,
+    orders.Rejoin: waitlist.rejoin,
 }
 
 
@@ -51,17 +62,43 @@ def carry_out(stand: Stand, command: Order) -> Outcome:
     NotAllowed.
     """
     check_open(stand)
+    done = _settled(stand, command)
+    named: tuple[str, ...] = getattr(command, "tables", None) or ()
+    told = consequences(
+        stand.picture, done.changes, stand.house, now=stand.now, by=stand.who, named=named
+    )
+    told = replace(told, warnings=(*done.noted, *told.warnings))
+    check_accepted(told, _accepted(command))
+    return replace(done, told=told)
+
+
+def _settled(stand: Stand, command: Order) -> Outcome:
+    """Return the command's changes with the plan settled after them.
+
+    Tables that are refused only for a party which a person pinned are given all the same: the
+    warning of it asks.
+    """
+    if not isinstance(command, orders.Assign | orders.Approve):
+        return _planned(stand, command)
+    try:
+        return _planned(stand, command)
+    except CommandRefused:
+        movable = pins.without_pins(stand)
+        if movable is stand:
+            raise
+        return _planned(movable, command)
+
+
+def _planned(stand: Stand, command: Order) -> Outcome:
     done = HANDLERS[type(command)](stand, command)
     changes = replan(stand.picture, done.changes, stand.house, now=stand.now, by=stand.who)
     if isinstance(command, orders.HoldMore):
         held_tables.check_placed(changes, command)
     if isinstance(command, orders.Assign | orders.Approve):
         reservations.check_given(stand, changes, command)
-    named: tuple[str, ...] = getattr(command, "tables", None) or ()
-    told = consequences(stand.picture, changes, stand.house, now=stand.now, named=named)
-    told = replace(told, warnings=(*done.noted, *told.warnings))
-    check_accepted(told, _accepted(command))
-    return replace(done, changes=changes, told=told)
+    if isinstance(command, orders.Assign):
+        changes = pins.pinned(changes, command.reservation_id, stand.staff_id)
+    return replace(done, changes=changes)
 
 
 def _accepted(command: Order) -> tuple[WarningCode, ...]:

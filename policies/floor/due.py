@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from policies.book.changes import Changes
-from policies.book.picture import Picture, Promise, is_closed_then, with_fixed_tables
+from policies.book.picture import Picture, Promise, is_closed_then, with_reset_over, without_tables
 from policies.floor.held_tables import as_released, release_due
 from policies.house.house import House
 
 
 def changes_due(picture: Picture, house: House, *, now: datetime) -> Changes:
     """Return expired slot holds, held tables due for release, late parties and no-shows.
+
+    And tables that the house takes for ready once their minutes are over.
 
     A no-show frees its tables, not the promise: a party that comes before the period closes is
     still owed a place. Nobody is late for, or absent from, hours that the house has closed.
@@ -33,17 +35,20 @@ def changes_due(picture: Picture, house: House, *, now: datetime) -> Changes:
         and (later := _late_or_no_show(promise, grace, house, now)) != promise
     )
     given_back = tuple(as_released(held, now) for held in picture.held if release_due(held, now))
-    return Changes(slot_holds=expired, promises=changed, held=given_back)
+    ready = tuple(
+        with_reset_over(reset, now)
+        for reset in picture.resets
+        if house.booking.reset_by_clock and reset.ended_at is None and reset.ready_at <= now
+    )
+    return Changes(slot_holds=expired, promises=changed, held=given_back, resets=ready)
 
 
 def _late_or_no_show(promise: Promise, grace: timedelta, house: House, now: datetime) -> Promise:
-    late_from = promise.starts + timedelta(minutes=house.booking.late_after_minutes)
+    late_from = expected_at(promise) + timedelta(minutes=house.booking.late_after_minutes)
     if no_show_at(promise, grace) <= now:
         return replace(
-            with_fixed_tables(promise, fixed=False),
+            without_tables(promise),
             state="no_show",
-            tables=(),
-            exposed=False,
             late_at=promise.late_at or late_from,
             version=promise.version + 1,
         )
@@ -61,10 +66,12 @@ def no_show_grace(picture: Picture, house: House) -> timedelta:
 def no_show_at(promise: Promise, grace: timedelta) -> datetime:
     """Return when a party that has not arrived becomes a no-show.
 
-    The grace runs from the start, or from the booking where staff wrote it down later than that. A
-    reopened no-show (`late_at` is past the first grace) gets another grace from `late_at`.
+    The grace runs from when the party is expected, or from the booking where staff wrote it down
+    later than that. A reopened no-show (`late_at` is past the first grace) gets another grace from
+    `late_at`.
     """
-    first = max(promise.starts, promise.made_at or promise.starts) + grace
+    expected = expected_at(promise)
+    first = max(expected, promise.made_at or expected) + grace
     if promise.late_at is not None and promise.late_at >= first:
         return promise.late_at + grace
     return first
@@ -78,4 +85,9 @@ def is_owed(promise: Promise, grace: timedelta, *, now: datetime) -> bool:
     if promise.state not in {"booked", "arrived", "no_show"}:
         return False
     came = promise.arrived_at or now
-    return came < promise.starts + grace or not promise.lateness_known
+    return came < expected_at(promise) + grace or not promise.lateness_known
+
+
+def expected_at(promise: Promise) -> datetime:
+    """Return when a party is expected: at its start, or when it told that it is late."""
+    return max(promise.starts, promise.late_until or promise.starts)

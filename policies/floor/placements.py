@@ -12,7 +12,13 @@ from policies.admission.admission import rule_against
 from policies.book.answers import Ask
 from policies.book.changes import Changes, apply_changes, without_intentions
 from policies.book.consequences import OrderWarning, WarnedAbout, WarningCode, warning
-from policies.book.picture import Picture, Promise, ReservationState, Seating, seating_end
+from policies.book.picture import (
+    Picture,
+    Promise,
+    ReservationState,
+    Seating,
+    seating_end,
+)
 from policies.book.question import Question
 from policies.booking.party_rules import high_chairs_used
 from policies.house.channels import STAFF, UNPACED
@@ -67,7 +73,7 @@ class Placement(Struct, frozen=True, kw_only=True):
 class Scene:
     """The picture before an order, its changes, and the parties they place; worked out once.
 
-    `named`: the tables the order names.
+    `named`: the tables the order names; `by`: the id of who gives it.
     """
 
     def __init__(
@@ -77,9 +83,10 @@ class Scene:
         house: House,
         now: datetime,
         named: tuple[str, ...],
+        by: str = "",
     ) -> None:
         self.was, self.changes, self.house, self.now = was, changes, house, now
-        self.named = named
+        self.named, self.by = named, by
 
     @cached_property
     def room(self) -> Room:

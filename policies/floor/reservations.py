@@ -1,6 +1,7 @@
 """Handlers of commands on reservations: arrival, party size, no-show, tables, approval."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -18,15 +19,30 @@ from policies.book.picture import (
     Promise,
     ReservationState,
     Seating,
+    is_kept_in_place,
     minutes_promised,
     with_fixed_tables,
+    without_tables,
 )
 from policies.book.question import Question
 from policies.book.refusals import CommandRefused
 from policies.booking.engine import decide
 from policies.booking.named_tables import give_named, has_tables, in_the_way, not_given
 from policies.booking.tables import Tables
-from policies.floor.orders import Approve, Arrive, Assign, Decline, NoShow, Reopen, Resize, Walk
+from policies.floor.orders import (
+    Approve,
+    Arrive,
+    Assign,
+    Call,
+    Decline,
+    NoShow,
+    Pin,
+    Reconfirm,
+    Reopen,
+    Resize,
+    TellLate,
+    Walk,
+)
 from policies.floor.placements import other_area
 from policies.floor.stand import Outcome, Stand
 from policies.house.calendar import turn_minutes
@@ -39,14 +55,24 @@ EARLIEST_ARRIVAL = timedelta(hours=12)
 
 LIVE_STATES: frozenset[ReservationState] = frozenset({"booked", "arrived", "seated"})
 
-OnReservation = Arrive | Resize | NoShow | Reopen | Walk | Assign | Approve | Decline
+OnReservation = (
+    Arrive | Resize | NoShow | Reopen | Walk | Assign | Approve | Decline | Reconfirm | TellLate
+    | Call | Pin
+)  # fmt: skip
 
 
 def arrive(stand: Stand, command: Arrive) -> Outcome:
-    """Note how many of a party are here; a no-show may still arrive."""
+    """Note how many of a party are here; a no-show may still arrive, a called one be back."""
     promise, undo = advance_begun(stand, command, "arrive")
-    promise = _at_promised_tables(stand, promise)
-    here = replace(promise, arrived=command.arrived, arrived_at=promise.arrived_at or stand.now)
+    promise = _at_its_tables(stand, promise)
+    here = replace(
+        promise,
+        arrived=command.arrived,
+        arrived_at=promise.arrived_at or stand.now,
+        called_at=None,
+        called_by=None,
+        coming_at=None,
+    )
     return _change_party_size(stand, here, max(promise.party_size, command.arrived), undo)
 
 
@@ -59,22 +85,21 @@ def resize(stand: Stand, command: Resize) -> Outcome:
 def no_show(stand: Stand, command: NoShow) -> Outcome:
     """Mark a no-show: its tables are free, the promise stands until the period closes."""
     promise, undo = advance_begun(stand, command, "mark_no_show")
-    free = with_fixed_tables(promise, fixed=False)
-    gone = replace(free, tables=(), exposed=False, late_at=promise.late_at or stand.now)
-    return promise_changed(gone, undo)
+    gone = without_tables(promise)
+    return promise_changed(replace(gone, late_at=promise.late_at or stand.now), undo)
 
 
 def reopen(stand: Stand, command: Reopen) -> Outcome:
-    """Reopen a no-show: a table is planned again, the promised one if free; its grace is new."""
+    """Reopen a no-show: a table is planned again, the one it had if free; its grace is new."""
     promise, undo = advance_promise(stand, command, "reopen")
-    promise = _at_promised_tables(stand, _allow_duplicate(stand, promise))
+    promise = _at_its_tables(stand, _allow_duplicate(stand, promise))
     return promise_changed(replace(promise, late_at=stand.now), undo)
 
 
 def walk(stand: Stand, command: Walk) -> Outcome:
     """Note that a promised party left because it could not be seated."""
     promise, undo = advance_begun(stand, command, "walk")
-    return promise_changed(replace(promise, tables=(), exposed=False), undo)
+    return promise_changed(without_tables(promise), undo)
 
 
 def advance_begun(
@@ -104,7 +129,7 @@ def with_party_size(stand: Stand, promise: Promise, size: int) -> Promise:
     """Return the promise for another party size, with its tables if they still fit.
 
     How long it stays changes with the size, unless staff set it. A smaller party is re-planned
-    unless its tables are fixed.
+    unless it is kept at its tables.
     """
     promise = _allow_duplicate(stand, promise)
     if size == promise.party_size:
@@ -113,9 +138,11 @@ def with_party_size(stand: Stand, promise: Promise, size: int) -> Promise:
     area = promise.needs.area or (room.area_of(promise.tables) if promise.fixed else None)
     turn = timedelta(minutes=turn_minutes(stand.house, size, stand.picture.period, area))
     table_set = room.table_set(promise.tables) or ()
-    serves = room.capacity(table_set) >= size and (promise.fixed or size > promise.party_size)
+    stays = is_kept_in_place(promise) or size > promise.party_size
+    serves = room.capacity(table_set) >= size and stays
     return replace(
         with_fixed_tables(promise, fixed=promise.fixed and serves),
+        pinned_by=promise.pinned_by if serves else None,
         party_size=size,
         ends=promise.ends if promise.duration_minutes else promise.starts + turn,
         tables=promise.tables if serves else (),
@@ -132,7 +159,14 @@ def advance_promise(
     stand: Stand, command: OnReservation, event: ReservationEvent
 ) -> tuple[Promise, int | None]:
     """Return the promise after the event, one version on, and the seconds it can be undone."""
-    promise = stand.promise(command.reservation_id, command.version)
+    return stepped_promise(stand, command.reservation_id, command.version, event)
+
+
+def stepped_promise(
+    stand: Stand, reservation_id: UUID, version: int, event: ReservationEvent
+) -> tuple[Promise, int | None]:
+    """As `advance_promise`, for a command that may be about another thing too."""
+    promise = stand.promise(reservation_id, version)
     taken = transition(RESERVATION, promise.state, event, stand.by)
     return replace(promise, state=taken.to, version=promise.version + 1), taken.undo_seconds
 
@@ -161,15 +195,21 @@ def _resize_seating(stand: Stand, promise: Promise, more: int) -> tuple[Seating,
     return (replace(largest, state=to, party_size=size, version=largest.version + 1),)
 
 
-def _at_promised_tables(stand: Stand, promise: Promise) -> Promise:
-    """Return a no-show that comes after all at the tables it was promised, if they are free."""
+def _at_its_tables(stand: Stand, promise: Promise) -> Promise:
+    """Return a no-show that comes after all at the tables it had, if they are free.
+
+    They are fixed again if they were promised to it.
+    """
     was = stand.promise(promise.reservation_id)
-    if was.state != "no_show" or not promise.lost_tables:
-        return promise
-    answer = _ask_for_tables(stand, promise, promise.lost_tables, anywhere=True)
+    had = promise.lost_tables or promise.last_tables
+    back = replace(promise, last_tables=())
+    if was.state != "no_show" or not had or trouble_with_names(stand.house, had):
+        return back
+    answer = _ask_for_tables(stand, promise, had, anywhere=True)
     if isinstance(answer, No) or answer.moved:
-        return promise
-    return replace(with_fixed_tables(promise, fixed=True), tables=answer.tables)
+        return back
+    promised = bool(promise.lost_tables)
+    return replace(with_fixed_tables(back, fixed=promised), tables=answer.tables)
 
 
 def _allow_duplicate(stand: Stand, promise: Promise) -> Promise:

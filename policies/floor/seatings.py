@@ -4,18 +4,37 @@ A seating is a fact, so these commands are refused only for another seating, nev
 `policies.floor.commands.carry_out` settles the plan afterwards.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
 from policies.book.changes import Changes
 from policies.book.lifecycles import RESERVATION, SEATING, WAITLIST, SeatingEvent, transition
-from policies.book.picture import Promise, Seating, WaitEntry, minutes_promised
+from policies.book.picture import (
+    Promise,
+    Seating,
+    TableReset,
+    WaitEntry,
+    end_once_paid,
+    minutes_promised,
+    with_reset_over,
+)
 from policies.book.refusals import CommandRefused
 from policies.floor.held_tables import grant
-from policies.floor.orders import Clear, Extend, Merge, Move, Seat, Serve, Split, Swap
+from policies.floor.orders import (
+    Clear,
+    Extend,
+    Merge,
+    Move,
+    Pay,
+    Ready,
+    Seat,
+    Serve,
+    Split,
+    Swap,
+)
 from policies.floor.reservations import check_begun, check_names, with_party_size
 from policies.floor.stand import Outcome, Stand
 from policies.house.calendar import turn_minutes
@@ -69,6 +88,23 @@ def serve(stand: Stand, command: Serve) -> Outcome:
     return seatings_changed(advance_seating(stand, command.seating_id, command.version, event))
 
 
+def pay(stand: Stand, command: Pay) -> Outcome:
+    """Note that a party has paid and still sits: its table is expected to be free soon."""
+    seating = advance_seating(stand, command.seating_id, command.version, "pay")
+    return seatings_changed(once_paid(stand, seating))
+
+
+def once_paid(stand: Stand, seating: Seating) -> Seating:
+    """Return a seating that has paid with the end that is expected then."""
+    ends = end_once_paid(seating, stand.now, reset_time(stand))
+    return replace(seating, expected_end=ends)
+
+
+def reset_time(stand: Stand) -> timedelta:
+    """Return how long a table is made ready after a party; 0 where the house does not count it."""
+    return timedelta(minutes=stand.house.booking.reset_minutes)
+
+
 def extend(stand: Stand, command: Extend) -> Outcome:
     """Expect a party to stay longer: from its expected end, or from now once that has passed."""
     seating = advance_seating(stand, command.seating_id, command.version, "extend")
@@ -79,11 +115,42 @@ def extend(stand: Stand, command: Extend) -> Outcome:
 
 
 def clear(stand: Stand, command: Clear) -> Outcome:
-    """Free a party's tables; its reservation is finished once nobody of it sits any more."""
+    """Free a party's tables; its reservation is finished once nobody of it sits any more.
+
+    Tables that are not ready are marked so, where the house counts minutes for that.
+    """
     seating = advance_seating(stand, command.seating_id, command.version, "clear")
     gone = replace(seating, cleared_at=stand.now)
-    changes = Changes(seatings=(gone,), promises=finish_reservation(stand, seating))
+    changes = Changes(
+        seatings=(gone,),
+        promises=finish_reservation(stand, seating),
+        resets=() if command.ready else tuple(_to_reset(stand, seating, command.id)),
+    )
     return Outcome(changes=changes, subject=seating.seating_id)
+
+
+def _to_reset(stand: Stand, seating: Seating, action_id: UUID) -> Iterator[TableReset]:
+    if not reset_time(stand):
+        return
+    for table in seating.tables:
+        yield TableReset(
+            reset_id=uuid5(action_id, table),
+            table_id=table,
+            since=stand.now,
+            ready_at=stand.now + reset_time(stand),
+            seating_id=seating.seating_id,
+        )
+
+
+def ready(stand: Stand, command: Ready) -> Outcome:
+    """Note that a table is reset."""
+    check_names(stand, (command.table_id,))
+    for reset in stand.picture.resets:
+        if reset.table_id == command.table_id and reset.ended_at is None:
+            changes = Changes(resets=(with_reset_over(reset, stand.now),))
+            return Outcome(changes=changes, subject=reset.reset_id)
+    said = message("table-is-ready", table=command.table_id)
+    raise CommandRefused("NOT_POSSIBLE_NOW", said, "/table_id")
 
 
 def finish_reservation(stand: Stand, leaving: Seating) -> tuple[Promise, ...]:
@@ -196,6 +263,9 @@ def _seat_promise(stand: Stand, promise: Promise, command: Seat) -> Promise:
         arrived_at=promise.arrived_at or stand.now,
         tables=(),
         exposed=False,
+        where=None,
+        pinned_by=None,
+        last_tables=(),
         version=promise.version + 1,
     )
 

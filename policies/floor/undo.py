@@ -10,7 +10,17 @@ from msgspec.structs import replace
 
 from policies.book.changes import ID_FIELDS, Changes
 from policies.book.levers import PulledLever, levers_of_row, moved_since, with_levers
-from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, SlotHold, WaitEntry
+from policies.book.picture import (
+    Block,
+    HeldTable,
+    Picture,
+    Promise,
+    Seating,
+    SlotHold,
+    TableReset,
+    WaitEntry,
+    with_reset_over,
+)
 from policies.book.refusals import CommandRefused
 from policies.floor.held_tables import as_released
 from policies.floor.levers import overlaps_block
@@ -53,6 +63,7 @@ def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
         waiting=_restored(picture.waiting, before.waiting, after.waiting, "waiting"),
         held=tuple(_restored_held(stand, before, after)),
         slot_holds=tuple(_restored_calls(stand, before, after)),
+        resets=tuple(_restored_resets(stand, before, after)),
         removed_seatings=tuple(seating.seating_id for seating in created_seatings),
         removed_wait_entries=tuple(entry.wait_id for entry in created_entries),
     )
@@ -99,7 +110,8 @@ def _replanned(
         promise = current.get(old.reservation_id)
         if promise and promise.version == old.version == moved[old.reservation_id].version:
             kept = replace(promise, fixed=old.fixed, lost_tables=old.lost_tables)
-            yield replace(kept, tables=old.tables, exposed=old.exposed)
+            back = replace(kept, pinned_by=old.pinned_by)
+            yield replace(back, tables=old.tables, exposed=old.exposed)
 
 
 def _unchanged(now: Iterable[Versioned], thing: Versioned, kind: str) -> Versioned:
@@ -121,7 +133,7 @@ def _content(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> Struct
     """Return what is compared: without the version, and of a promise without its plan."""
     if isinstance(thing, Promise):
         plain = replace(thing, tables=(), fixed=False, exposed=False, late_at=None)
-        plain = replace(plain, lost_tables=())
+        plain = replace(plain, lost_tables=(), pinned_by=None)
         return replace(
             plain, duplicate_allowed=False, lateness_known=False, client_id=None, version=0
         )
@@ -148,6 +160,18 @@ def _restored_calls(stand: Stand, before: Changes, after: Changes) -> Iterable[S
             yield from end_call(stand.picture, hold.wait_id, "given_back")
         elif old and old.wait_id and hold.state != old.state and old.expires_at > stand.now:
             yield old
+
+
+def _restored_resets(stand: Stand, before: Changes, after: Changes) -> Iterable[TableReset]:
+    """Yield the resets that the action ended as in force again, those it began as ended."""
+    was = {each.reset_id: each for each in before.resets}
+    for reset in after.resets:
+        old = was.get(reset.reset_id)
+        if old is not None:
+            yield replace(old, version=reset.version + 1)
+        else:
+            open_still = (each for each in stand.picture.resets if each.reset_id == reset.reset_id)
+            yield from (with_reset_over(each, stand.now) for each in open_still)
 
 
 def _has_ended(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> bool:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from policies.book.changes import Changes
 from policies.book.consequences import Consequences, MovedParty, OrderWarning, WarningCode, warning
 from policies.book.pace import quarter
-from policies.book.picture import Picture, Promise, SlotHold, holds_in_force
+from policies.book.picture import Picture, Promise, SlotHold, holds_in_force, resets_in_force
 from policies.book.refusals import CommandRefused
 from policies.booking.party_rules import covers_allowed, covers_starting
 from policies.floor.placements import LIVE, Scene, not_due, placement_warnings
@@ -39,10 +39,14 @@ def consequences(
     house: House,
     *,
     now: datetime,
+    by: str = "",
     named: tuple[str, ...] = (),
 ) -> Consequences:
-    """Return what changes to a picture mean to the host; `named`: the tables the order names."""
-    scene = Scene(was, changes, house, now, named)
+    """Return what changes to a picture mean to the host.
+
+    `by`: the id of who makes them; `named`: the tables the order names.
+    """
+    scene = Scene(was, changes, house, now, named, by)
     found = (said for check in CHECKS for said in check(scene))
     return Consequences(warnings=tuple(found), moved=moved_parties(was, changes))
 
@@ -143,6 +147,41 @@ def _promised_tables(scene: Scene) -> Iterator[OrderWarning]:
             tables=was.tables,
             reservation_id=promise.reservation_id,
         )
+
+
+def _pins(scene: Scene) -> Iterator[OrderWarning]:
+    """Tell whose party is moved from where another person has pinned it, or not pinned any more."""
+    sat = {each.reservation_id: each for each in scene.changes.seatings if not each.cleared_at}
+    for promise in scene.changes.promises:
+        was = scene.promises.get(promise.reservation_id)
+        if was is None or was.pinned_by in {None, scene.by} or promise.state not in COUNTED:
+            continue
+        seating = sat.get(promise.reservation_id)
+        stays = set((seating or promise).tables) == set(was.tables)
+        if stays and (seating is not None or promise.pinned_by == was.pinned_by):
+            continue
+        said = message(
+            "warning-pinned-by-a-person",
+            party=party_message(promise.name, promise.party_size),
+            tables=was.tables,
+            count=len(was.tables),
+            who=scene.was.colleagues.get(was.pinned_by or "", was.pinned_by or ""),
+        )
+        key = promise.reservation_id
+        yield warning("PINNED_BY_A_PERSON", said, tables=was.tables, reservation_id=key)
+
+
+def _not_ready(scene: Scene) -> Iterator[OrderWarning]:
+    """Tell of tables that are not ready yet where somebody sits down."""
+    resets = {each.table_id: each for each in resets_in_force(scene.was, scene.now)}
+    for placed in scene.placed:
+        sat_there = placed.was.tables if placed.was else ()
+        for table in placed.tables:
+            reset = resets.get(table)
+            if placed.seating is None or reset is None or table in sat_there:
+                continue
+            said = message("warning-table-to-reset", table=table, at=scene.clock(reset.ready_at))
+            yield warning("TABLE_TO_RESET", said, tables=(table,), **placed.about())
 
 
 def _kept_tables(scene: Scene) -> Iterator[OrderWarning]:
@@ -246,7 +285,9 @@ def _absent_too_soon(scene: Scene) -> Iterator[OrderWarning]:
 
 CHECKS: tuple[Callable[[Scene], Iterator[OrderWarning]], ...] = (
     placement_warnings,
+    _not_ready,
     _promised_tables,
+    _pins,
     _exposed,
     _kept_tables,
     _held_tables,

@@ -128,7 +128,7 @@ def is_timely(due: DueAt, visit: Visit, now: datetime) -> bool:
         return False
     if due == "arrival":
         return seated_minutes(visit, now) <= ARRIVED_MINUTES
-    return due != "mains" or visit.seat_state not in {"dessert", "check_down"}
+    return due != "mains" or visit.seat_state not in {"dessert", "check_down", "paid"}
 
 
 def _fitting(

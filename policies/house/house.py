@@ -67,6 +67,8 @@ class Venue(_Section, frozen=True, kw_only=True):
 class BookingLimits(_Section, frozen=True, kw_only=True):
     """Limits of booking: how far ahead, notice, slot length, hold time, party size, grace.
 
+    `reset_minutes`: to make a table ready once its party has gone, within the turn time; 0: the
+    house does not count them. `reset_by_clock`: after them the table is ready without a word.
     Guests and booking sites cancel until `cancel_cutoff_minutes` before the start, and always
     within `cancel_grace_minutes` of booking (at most until the start).
     """
@@ -81,6 +83,8 @@ class BookingLimits(_Section, frozen=True, kw_only=True):
     bookings_per_guest: Annotated[int, Meta(ge=1, le=100)] = 4
     late_after_minutes: Annotated[int, Meta(ge=0, le=120)] = 10
     no_show_grace_minutes: Annotated[int, Meta(ge=5, le=240)] = 15
+    reset_minutes: Annotated[int, Meta(ge=0, le=60)] = 0
+    reset_by_clock: bool = False
 
 
 class Area(_Section, frozen=True, kw_only=True):

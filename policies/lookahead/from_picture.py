@@ -15,7 +15,16 @@ from msgspec.structs import replace
 
 from policies.admission.admission import admitted_to, with_own
 from policies.book.answers import Ask
-from policies.book.picture import Picture, Promise, WaitEntry, held_in_force, holds_in_force
+from policies.book.picture import (
+    Picture,
+    Promise,
+    Seating,
+    WaitEntry,
+    held_in_force,
+    holds_in_force,
+    resets_in_force,
+    seating_end,
+)
 from policies.forecast.forecast import Forecast
 from policies.forecast.period_grid import PeriodGrid, grid_of
 from policies.house.channels import Channel
@@ -259,17 +268,17 @@ def _kind(party: DoorParty) -> PartyKind:
 
 def _occupied(read: _Reading) -> Ints:
     occupied = np.full(len(read.layout.table_seats), FREE, np.int64)
-    for number, seating in enumerate(read.picture.seatings):
+    for number, seating in enumerate(_staying(read)):
         for name in seating.tables:
             if name in read.layout.room.index:
                 occupied[read.layout.room.index[name]] = number
-    for place, _ in _closed(read):
+    for place, _ in (*_closed(read), *_soon_free(read)):
         occupied[place] = BLOCKED if occupied[place] == FREE else occupied[place]
     return occupied
 
 
 def _seated_arrays(read: _Reading) -> SeatedParties:
-    sat = read.picture.seatings
+    sat = _staying(read)
     return SeatedParties(
         key=np.array([draw_key(each.reservation_id or each.seating_id) for each in sat], np.uint64),
         size=np.array([min(each.party_size, read.layout.largest) for each in sat], np.int64),
@@ -306,7 +315,7 @@ def _busy(read: _Reading, free: frozenset[str]) -> Ints:
     """Return for each table [T] the buckets for which it is out of use or held back."""
     at = read.at
     busy = np.zeros(len(read.layout.table_seats), np.int64)
-    for place, ends in _closed(read):
+    for place, ends in (*_closed(read), *_soon_free(read)):
         busy[place] = max(busy[place], read.grid.end(ends) - at)
     for held in held_in_force(read.picture, read.now):
         if held.starts <= read.now and not free & set(held.tables):
@@ -315,6 +324,24 @@ def _busy(read: _Reading, free: frozenset[str]) -> Ints:
                 if name in read.layout.room.index:
                     busy[read.layout.room.index[name]] = max(until, 0)
     return busy
+
+
+def _staying(read: _Reading) -> tuple[Seating, ...]:
+    """Return the parties whose end is drawn; who has paid goes at a time that is known."""
+    return tuple(each for each in read.picture.seatings if each.state != "paid")
+
+
+def _soon_free(read: _Reading) -> Iterator[tuple[int, datetime]]:
+    """Yield the place of each table whose party has paid or has gone, and when it is free."""
+    ends = [
+        (name, seating_end(each, read.now))
+        for each in read.picture.seatings
+        if each.state == "paid"
+        for name in each.tables
+    ]
+    ends += [(each.table_id, each.ready_at) for each in resets_in_force(read.picture, read.now)]
+    index = read.layout.room.index
+    return ((index[name], until) for name, until in ends if name in index)
 
 
 def _closed(read: _Reading) -> Iterator[tuple[int, datetime]]:

@@ -17,7 +17,9 @@ from policies.book.picture import (
     SlotHold,
     held_in_force,
     holds_in_force,
+    is_kept_in_place,
     is_planned_here,
+    resets_in_force,
     seating_end,
 )
 from policies.house.calendar import buy_out_times, closures_on, occupancy_window
@@ -101,6 +103,8 @@ def occupancy(
     window = _window(picture, parties)
     facts = [0] * len(room.tables)
     for place, starts, ends in _busy(picture, room, now=now, closures=closures):
+        facts[place] |= window.mask(starts, ends)
+    for place, starts, ends in _not_ready(picture, room, parties, now):
         facts[place] |= window.mask(starts, ends)
     for place, starts, ends in _planned_elsewhere(picture, room, parties):
         facts[place] |= window.mask(starts, ends)
@@ -303,7 +307,7 @@ def _item(window: Window, room: Room, party: PlannedParty) -> Item:
         domain=choices.domain if usual else choices.domain | places_mask(seat),
         table_set=seat,
         table_ids=party.tables,
-        fixed=meant is not None and meant.fixed,
+        fixed=is_kept_in_place(promise) if promise else meant is not None and meant.fixed,
         exposed=promise is not None and promise.exposed,
         is_hold=promise is None,
         rank=_rank(party),
@@ -357,6 +361,20 @@ def _planned_elsewhere(
             yield from (
                 (place, party.starts, party.ends) for place in _places_of(room, party.tables)
             )
+
+
+def _not_ready(
+    picture: Picture, room: Room, parties: Sequence[PlannedParty], now: datetime
+) -> Iterator[Busy]:
+    """Yield the tables that are made ready, as long as nobody is planned there.
+
+    An intention: it keeps a table from others, and displaces nobody.
+    """
+    for reset in resets_in_force(picture, now):
+        planned = (each.starts for each in parties if reset.table_id in each.tables)
+        until = min((reset.ready_at, *(starts for starts in planned)))
+        if now < until:
+            yield from ((place, now, until) for place in _places_of(room, (reset.table_id,)))
 
 
 def closed_tables(picture: Picture, room: Room, *, now: datetime) -> Iterator[Busy]:

@@ -16,6 +16,7 @@ from policies.book.picture import (
     holds_in_force,
     is_planned_here,
     seating_end,
+    with_reset_over,
 )
 from policies.house.house import House
 from policies.house.room import room_of
@@ -36,6 +37,7 @@ def replan(
     give way, in this order: tables opened by hosts, held tables (they move, start later, and only
     then end: `policies.plan.giving_way`), tables kept for called parties.
     """
+    changes = _resets_giving_way(picture, changes, now)
     settled = _opened_giving_way(picture, settle(picture, changes, house, now=now), house, now)
     settled = held_giving_way(picture, settled, house, now=now, by=by)
     calls = _opened_giving_way(picture, settled, house, now, calls=True)
@@ -43,6 +45,19 @@ def replan(
         settled = held_giving_way(picture, calls, house, now=now, by=by)
     planned = merge_changes(settled.changes, _planned(settled, now))
     return _promoted(picture, planned, house, now)
+
+
+def _resets_giving_way(picture: Picture, changes: Changes, now: datetime) -> Changes:
+    """Return the changes with the resets ended of tables where somebody sits down."""
+    seated = {
+        table for each in changes.seatings if each.cleared_at is None for table in each.tables
+    }
+    ended = tuple(
+        with_reset_over(reset, now)
+        for reset in picture.resets
+        if reset.ended_at is None and reset.table_id in seated
+    )
+    return merge_changes(changes, Changes(resets=ended)) if ended else changes
 
 
 def overrun_conflict(picture: Picture, now: datetime) -> bool:
@@ -152,9 +167,9 @@ def _replanned(
     promise: Promise, moved: dict[UUID, tuple[str, ...]], unplaced: frozenset[UUID]
 ) -> Promise:
     if promise.reservation_id in moved:
-        return replace(promise, tables=moved[promise.reservation_id], exposed=False)
+        return replace(promise, tables=moved[promise.reservation_id], exposed=False, pinned_by=None)
     if promise.reservation_id in unplaced:
-        return replace(promise, tables=(), exposed=True)
+        return replace(promise, tables=(), exposed=True, pinned_by=None)
     if promise.exposed and promise.state not in {"booked", "arrived"}:
         return replace(promise, exposed=False)
     return promise

@@ -7,7 +7,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes, merge_changes, with_plan_moves
-from policies.book.picture import Picture, Seating, seating_end, with_fixed_tables
+from policies.book.picture import (
+    Picture,
+    Seating,
+    is_kept_in_place,
+    seating_end,
+    with_fixed_tables,
+)
 from policies.house.house import House
 from policies.house.room import Needs, room_of
 from policies.plan.feasibility import HallCondition
@@ -41,9 +47,10 @@ class Settled(Struct, frozen=True):
 def settle(picture: Picture, changes: Changes, house: House, *, now: datetime) -> Settled:
     """Return the changes and the plan after them.
 
-    A promise fixed to tables that it cannot have is moved: to have a table matters more than which.
-    Where a party that sits down leaves a promise without a table, the plan is made anew with that
-    party as one more to be placed there, as the door does: what it offers costs nobody a table.
+    A promise that is kept at tables which it cannot have is moved: to have a table matters more
+    than which. Where a party that sits down leaves a promise without a table, the plan is made anew
+    with that party as one more to be placed there, as the door does: what it offers costs nobody a
+    table.
     """
     first = _planned(picture, changes, house, now)
     if changes.seatings and _newly_lost(picture, first):
@@ -52,7 +59,7 @@ def settle(picture: Picture, changes: Changes, house: House, *, now: datetime) -
     freed = tuple(
         replace(with_fixed_tables(promise, fixed=False), tables=())
         for promise in first.after.promises
-        if promise.fixed and promise.reservation_id in first.unplaced
+        if is_kept_in_place(promise) and promise.reservation_id in first.unplaced
     )
     if not freed:
         return first

@@ -56,8 +56,9 @@ request_window: client_id began taken
 rescue: venue_id rescue_id period_id listed_at
 rescue_option: venue_id option_id rescue_id place kind state opened_at expires_at ended_at
     ended_why
+table_reset: venue_id reset_id table_id since ready_at ended_at version
 reservation: venue_id period_id kind fixed overruled exposed duplicate_allowed channel client_id
-    slot_hold_id version referral_code lost_tables public_version cancelled_by_house
+    last_tables slot_hold_id version referral_code lost_tables public_version cancelled_by_house
 rules: venue_id version state from_date made_at published_at
 schema_migration: number name checksum applied_at
 search_in_vain: venue_id period_id party_size hour channel code counter_id service_date searches

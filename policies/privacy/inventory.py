@@ -63,7 +63,8 @@ reservation | pseudonym | with_row | stays | names the booking to site and guest
     reservation_id code
 reservation | behaviour | with_row | stays | capacity, forecasts and statistics
     state party_size arrived arrived_at starts ends needs preferences late_at wished_start
-    created_at updated_at local_start duration_minutes explained risk
+    created_at updated_at local_start duration_minutes explained risk late_until reconfirmed_at
+    waits_at called_at called_by coming_at
 google_booking | contact | evening | deleted | what Google asks back for
     given_name family_name telephone email user_id
 google_booking | pseudonym | evening | deleted | finds the booking again
@@ -98,8 +99,10 @@ till_check | behaviour | with_row | stays | what a party spends
     covers total tip opened_at closed_at heard_at
 slot_hold | staff | house | stays | whose rescue it is
     staff_id
-reservation | staff | house | stays | who booked it
-    staff_id
+reservation | staff | house | stays | who booked it, who planned its tables
+    staff_id pinned_by
+table_reset | pseudonym | with_row | stays | who sat at the table
+    seating_id
 # Waiting, turned away, rescued
 wait_entry | contact | waited | emptied | whom to call when a table is free
     name phone email locale
@@ -113,7 +116,7 @@ wait_entry | pseudonym | with_row | stays | names the entry
     wait_id
 wait_entry | behaviour | with_row | stays | how true the quotes are
     party_size needs quoted_minutes requoted_at requoted_minutes joined_at notified_at
-    ended_at coming_at rules_version simulated_minutes suggested_at
+    ended_at coming_at waits_at rules_version simulated_minutes suggested_at
 turnaway | contact | turned_away | emptied | to make up for a no
     name phone
 turnaway | pseudonym | guest | pseudonym | counts a guest and night once

@@ -115,6 +115,7 @@ waitlist-stay = Meinen Platz behalten
 waitlist-slip = Nur vertippt? Eine Minute lang ist Ihr alter Platz noch Ihrer.
 waitlist-come-back = Meinen Platz zurücknehmen
 waitlist-left = Sie stehen nicht mehr auf der Warteliste. Danke für die Nachricht; wir freuen uns auf ein anderes Mal.
+waitlist-gone = Wir haben Sie gerufen und nicht erreicht, darum ist die Liste weitergegangen. Melden Sie sich am Empfang: Sie bekommen Ihren Platz gern zurück.
 waitlist-seated = Sie sitzen schon am Tisch. Eine schöne Zeit bei uns!
 waitlist-turned-away = Es tut uns leid, dass wir diesmal keinen Tisch für Sie hatten. Danke für Ihre Geduld.
 waitlist-refreshes = Diese Seite hält sich von selbst aktuell.

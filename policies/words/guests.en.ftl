@@ -115,6 +115,7 @@ waitlist-stay = Keep my place
 waitlist-slip = Tapped by mistake? For another minute your old place is yours.
 waitlist-come-back = Take my place back
 waitlist-left = You have left the waitlist. Thank you for telling us; we would love to see you another time.
+waitlist-gone = We called you and could not reach you, so your place went on. Please tell the host that you are here: we will gladly put you back.
 waitlist-seated = You have been seated. Enjoy your time with us.
 waitlist-turned-away = We are sorry that we had no table for you this time. Thank you for your patience.
 waitlist-refreshes = This page keeps itself up to date.

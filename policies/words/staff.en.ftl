@@ -191,6 +191,11 @@ warning-promised-tables = { $party }, due at { $at }, no longer has { $count ->
 }, which was promised.
 warning-exposed = { $party }, due at { $at }, has no table now.
 warning-here-without-table = { $party } is here and has no table now.
+warning-pinned-by-a-person = { $party }, at { $count ->
+    [one] table { $tables }
+   *[other] tables { $tables }
+}, was put there by { $who }.
+warning-table-to-reset = Table { $table } is not ready yet: expected at { $at }.
 warning-called-loses-table = { $party } was called from the waitlist and has no table now.
 warning-guest-deciding = A party of { $size } that is booking online at this moment loses { $count ->
     [one] table { $tables }
@@ -368,6 +373,7 @@ party-no-longer-waits = { $state ->
     [cancelled] This party has cancelled.
     [no_show] This party did not come.
     [left] This party has left.
+    [gone] This party did not answer.
     [turned_away] This party was turned away.
    *[other] This party needs no table now.
  }
@@ -821,6 +827,15 @@ step-not-possible = This cannot be { $event ->
     [refuse] refused
     [open] opened
     [take] taken
+    [reconfirm] confirmed again
+    [tell_late] marked as late
+    [place] given a place to wait
+    [call] called
+    [coming] marked as on its way
+    [pin] pinned to its table
+    [pay] marked as paid
+    [no_answer] marked as not answering
+    [rejoin] put back on the list
     [undo] taken back
    *[other] done
  } now: it { $state ->
@@ -842,9 +857,11 @@ step-not-possible = This cannot be { $event ->
     [waiting] is waiting
     [notified] has been called
     [left] has left
+    [gone] did not answer
     [turned_away] has been turned away
     [check_down] has the bill
     [dessert] is at dessert
+    [paid] has paid
     [cleared] has been cleared
     [suggested] is only suggested
     [offered] has been offered
@@ -957,6 +974,10 @@ table-blocked-already = Table { $table } is out of use then already.
 block-ends-before = The block has to end after it begins, and later than now.
 block-too-long = A table can be out of use for { $days } days at most.
 clear-a-table-first = Clear one of the party's tables first.
+late-until-between = A late party is expected after { $first } and before the close at { $last }.
+not-called-yet = Nobody has called this party yet.
+pin-without-table = This party has no table planned, so there is none to pin.
+table-is-ready = Table { $table } is ready already.
 reservation-or-waiting = Name a reservation or a waiting party, not both.
 how-many-sit = Say how many guests sit down.
 stay-until-earlier = A party of { $size } that sits down now stays until { $until }. Name an earlier time that is still ahead.
@@ -992,6 +1013,7 @@ moved-on = { $state ->
     [no_show] It was marked as a no-show.
     [walked] It left without a table.
     [left] It has left.
+    [gone] It did not answer.
     [turned_away] It has been turned away.
     [cleared] It has been cleared.
    *[other] It has changed. Look at what is so now.
@@ -1578,6 +1600,8 @@ draft-member-hours = hours
 draft-member-pacing_limits = limits of pacing by channel and area
 draft-member-parties = parties per 15 minutes
 draft-member-protect = a place is kept for
+draft-member-reset_by_clock = tables are ready by the clock
+draft-member-reset_minutes = minutes to make a table ready
 draft-member-season = season
 draft-member-tags = tags
 draft-member-to = for
@@ -1775,6 +1799,23 @@ done-called-colleague = A colleague called for { $party }
 done-took-over = { $party } taken over from a colleague
 done-link = Link made for { $party }
 done-rules-read = House rules read out to { $party }
+done-reconfirmed = { $party } confirmed again
+done-told-late = { $party } late, coming at { $until }
+done-placed = { $place ->
+    [door] { $party } waits at the door
+    [bar] { $party } waits at the bar
+    [terrace] { $party } waits on the terrace
+   *[nowhere] { $party } no longer waits at a noted place
+}
+done-called = { $party } called to the table
+done-coming = { $party } is on the way to the table
+done-pinned = { $party } pinned to { $where }
+done-unpinned = { $party } no longer pinned to { $where }
+done-paid = { $party } has paid
+done-cleared-to-reset = { $party } gone from { $where }, to be made ready
+done-ready = { $where } made ready
+done-gone-silent = { $party } did not answer and is off the waitlist
+done-rejoined = { $party } waits again
 done-note-written = Note written
 done-note-changed = Note changed
 done-note-deleted = Note deleted

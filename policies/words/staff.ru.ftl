@@ -188,6 +188,11 @@ warning-promised-tables = { $party }, { $at }: обещали { $count ->
 }
 warning-exposed = { $party }, { $at }: теперь без стола.
 warning-here-without-table = { $party } уже здесь и теперь без стола.
+warning-pinned-by-a-person = { $party }: за { $count ->
+    [one] стол { $tables }
+   *[other] столы { $tables }
+} этих гостей поставили лично: { $who }.
+warning-table-to-reset = Стол { $table } ещё не готов: будет к { $at }.
 warning-called-loses-table = { $party }: позвали из листа ожидания, а стола больше нет.
 warning-guest-deciding = Кто-то как раз бронирует онлайн ({ $size } чел.) и теряет { $count ->
     [one] стол { $tables }
@@ -395,6 +400,7 @@ party-no-longer-waits = { $state ->
     [cancelled] Эти гости отменили бронь.
     [no_show] Эти гости не пришли.
     [left] Эти гости ушли.
+    [gone] Эти гости не ответили.
     [turned_away] Этим гостям отказали.
    *[other] Этим гостям стол сейчас не нужен.
  }
@@ -843,6 +849,15 @@ step-not-possible = Сейчас нельзя { $event ->
     [refuse] отказать
     [open] открыть
     [take] принять
+    [reconfirm] отметить повторное подтверждение
+    [tell_late] отметить опоздание
+    [place] отметить место ожидания
+    [call] позвать
+    [coming] отметить, что гости идут
+    [pin] закрепить стол
+    [pay] отметить оплату
+    [no_answer] отметить, что не отвечают
+    [rejoin] вернуть в очередь
     [undo] вернуть как было
    *[other] сделать это
  }: { $state ->
@@ -864,9 +879,11 @@ step-not-possible = Сейчас нельзя { $event ->
     [waiting] гости ждут
     [notified] гостей позвали
     [left] гости ушли
+    [gone] гости не ответили
     [turned_away] гостям отказали
     [check_down] счёт принесён
     [dessert] гости за десертом
+    [paid] оплачено
     [cleared] стол освобождён
     [suggested] только подсказано
     [offered] предложено
@@ -986,6 +1003,10 @@ block-too-long = Стол можно вывести из работы не бо�
    *[many] { $days } дней
  }.
 clear-a-table-first = Сначала освободите один из столов этих гостей.
+late-until-between = Опаздывающих можно ждать после { $first } и до закрытия в { $last }.
+not-called-yet = Этих гостей ещё не звали.
+pin-without-table = Стол для этих гостей не выбран, закреплять нечего.
+table-is-ready = Стол { $table } уже готов.
 reservation-or-waiting = Укажите бронь или гостей из листа ожидания, но не то и другое.
 how-many-sit = Укажите, сколько гостей садится.
 stay-until-earlier = Если посадить сейчас, { $size ->
@@ -1025,6 +1046,7 @@ moved-on = { $state ->
     [no_show] Отмечена неявка.
     [walked] Гости ушли без стола.
     [left] Гости ушли.
+    [gone] Гости не ответили.
     [turned_away] Гостям отказали.
     [cleared] Стол уже освобождён.
    *[other] Уже изменилось. Посмотрите, что теперь.
@@ -1647,6 +1669,8 @@ draft-member-hours = часов
 draft-member-pacing_limits = ограничения темпа по каналам и зонам
 draft-member-parties = компаний за 15 минут
 draft-member-protect = кому держим место
+draft-member-reset_by_clock = столы готовы по часам
+draft-member-reset_minutes = минут на подготовку стола
 draft-member-season = сезон
 draft-member-tags = метки
 draft-member-to = для
@@ -1865,6 +1889,23 @@ done-called-colleague = { $party }: позвали коллегу
 done-took-over = { $party }: взяли у коллеги
 done-link = { $party }: создана ссылка
 done-rules-read = { $party }: правила дома зачитаны
+done-reconfirmed = { $party }: бронь подтверждена ещё раз
+done-told-late = { $party }: опаздывают, будут в { $until }
+done-placed = { $place ->
+    [door] { $party }: ждут у входа
+    [bar] { $party }: ждут в баре
+    [terrace] { $party }: ждут на террасе
+   *[nowhere] { $party }: место ожидания снято
+}
+done-called = { $party }: позвали к столу
+done-coming = { $party }: идут к столу
+done-pinned = { $party }: закреплены, { $where }
+done-unpinned = { $party }: больше не закреплены, { $where }
+done-paid = { $party }: счёт оплачен
+done-cleared-to-reset = { $party }: ушли, { $where } — накрыть заново
+done-ready = Накрыто заново: { $where }
+done-gone-silent = { $party }: не ответили, сняты с листа ожидания
+done-rejoined = { $party }: снова ждут
 done-note-written = Заметка написана
 done-note-changed = Заметка изменена
 done-note-deleted = Заметка удалена

@@ -90,6 +90,8 @@ EventName = Literal[
     "slot_hold.expired",
     "slot_hold.given_back",
     "slot_hold.held",
+    "table.ready",
+    "table.to_reset",
     "waitlist.coming",
     "waitlist.forgotten",
     "waitlist.gone",

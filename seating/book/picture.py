@@ -20,7 +20,8 @@ from seating.errors import NotFound
 PROMISE_COLUMNS = f"""
 reservation_id, period_id, state, party_size, starts, ends, needs, kind, arrived, arrived_at, fixed,
 lost_tables, overruled, exposed, guest_id, duplicate_allowed, name, late_at, channel, risk,
-created_at as made_at, client_id, duration_minutes, version, preferences,
+created_at as made_at, client_id, duration_minutes, version, preferences, late_until,
+reconfirmed_at, waits_at as "where", called_at, called_by, coming_at, pinned_by, last_tables,
 tags || coalesce((select g.tags from guest g where g.venue_id = $1
                   and g.guest_id = reservation.guest_id), '{{}}'::text[]) as tags,
 (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i
@@ -80,7 +81,7 @@ select json_build_object(
     'waiting', (
         select coalesce(json_agg(w), '[]') from (
             select wait_id, period_id, state, party_size, joined_at, name, phone, needs,
-                   quoted_minutes, notified_at, version
+                   quoted_minutes, notified_at, coming_at, waits_at as "where", version
             from wait_entry
             where venue_id = $1 and period_id = $2 and state in ('waiting', 'notified')
             order by joined_at, wait_id) w),
@@ -93,6 +94,17 @@ select json_build_object(
             from held_table
             where venue_id = $1 and period_id = any($3::text[]) and state = 'held'
             order by starts, held_id) h),
+    'colleagues', (
+        select coalesce(json_object_agg(s.staff_id, s.name), '{{}}') from staff s
+        where s.venue_id = $1 and s.staff_id in (
+            select pinned_by from reservation
+            where venue_id = $1 and period_id = any($3::text[]) and pinned_by is not null)),
+    'resets', (
+        select coalesce(json_agg(t), '[]') from (
+            select reset_id, table_id, seating_id, since, ready_at, version
+            from table_reset
+            where venue_id = $1 and ended_at is null
+            order by table_id) t),
     'levers', (
         select coalesce(json_agg(l), '[]') from (
             select lever_id, action_id, kind, engaged, from_date, until_date, pulled_at, periods,

@@ -20,7 +20,14 @@ from policies.rescue.cases import settled_kinds
 from policies.webhooks import reservation_events
 from policies.words.message import message
 from seating.book.guests import GuestRow
-from seating.book.write_sql import DELETE_SEATINGS, DELETE_WAITING, RECOVERIES, WRITE, WRITE_LEVERS
+from seating.book.write_sql import (
+    DELETE_SEATINGS,
+    DELETE_WAITING,
+    RECOVERIES,
+    WRITE,
+    WRITE_LEVERS,
+    WRITE_RESETS,
+)
 from seating.db import Connection, violates
 from seating.errors import CannotUndo
 
@@ -121,6 +128,9 @@ async def write_stamped(
     row = await conn.fetchrow(WRITE, venue_id, after.period.period_id, doc, now)
     if changes.levers:
         await write_levers(conn, venue_id, changes.levers)
+    if changes.resets:
+        resets = msgspec.json.encode(changes.resets).decode()
+        await conn.execute(WRITE_RESETS, venue_id, resets)
     if changes.removed_wait_entries:
         await _delete(conn, DELETE_WAITING, venue_id, changes.removed_wait_entries)
     came = _came(picture, changes)
@@ -358,6 +368,13 @@ def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
         later = held.state == "held" and starts.get(held.held_id, held.starts) < held.starts
         step = "starts_later" if later else held.state
         yield _event(f"held_table.{step}", held.held_id, held.version, held.period_id)
+    yield from _events_of_tables_and_undos(changes, here)
+
+
+def _events_of_tables_and_undos(changes: Changes, here: str) -> Iterator[dict[str, Any]]:
+    for reset in changes.resets:
+        step = "ready" if reset.ended_at else "to_reset"
+        yield _event(f"table.{step}", reset.table_id, reset.version, here)
     for seating_id in changes.removed_seatings:
         yield _event("seating.unseated", seating_id, 0, here)
     for wait_id in changes.removed_wait_entries:

@@ -7,7 +7,7 @@ and is later than its last stamp, also where another command began later and wro
 
 from seating.book.announcing import ACTING, EventOf, announced, notified
 
-CASE_EVENT = EventOf("case.", "step", ("opened", "closed"))
+CASE_EVENT = EventOf("case.", "step", ("opened", "solved"))
 # The events of the document bear their names (`write` makes them); here they learn who did it.
 OF_DOCUMENT = f"""jsonb_strip_nulls(
             jsonb_build_object('venue', $1::text, 'staff_id', {ACTING}) || (value - 'data'))"""
@@ -127,6 +127,9 @@ promised as (
         arrived_at = x.arrived_at, starts = x.starts, ends = x.ends, needs = x.needs,
         kind = x.kind, fixed = x.fixed, exposed = x.exposed, late_at = x.late_at,
         lost_tables = x.lost_tables, duration_minutes = x.duration_minutes,
+        late_until = x.late_until, reconfirmed_at = x.reconfirmed_at, waits_at = x."where",
+        called_at = x.called_at, called_by = x.called_by, coming_at = x.coming_at,
+        pinned_by = x.pinned_by, last_tables = x.last_tables,
         preferences = case when jsonb_typeof(x.preferences) = 'object' then x.preferences end,
         duplicate_allowed = x.duplicate_allowed,
         risk = case when jsonb_typeof(x.risk) = 'object' then x.risk end,
@@ -154,7 +157,9 @@ promised as (
         arrived_at timestamptz, starts timestamptz, ends timestamptz, needs jsonb, kind text,
         fixed boolean, exposed boolean, late_at timestamptz, duplicate_allowed boolean,
         overruled boolean, risk jsonb, version int, lost_tables text[], duration_minutes int,
-        preferences jsonb)
+        preferences jsonb, late_until timestamptz, reconfirmed_at timestamptz, "where" text,
+        called_at timestamptz, called_by text, coming_at timestamptz, pinned_by text,
+        last_tables text[])
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
         overruled_why text, special_request text, notes text, cancelled_why text,
         cancelled_by_house boolean, explained jsonb, name text, guest_id uuid,
@@ -178,16 +183,19 @@ covered as (
     returning e.exposure_id, e.period_id),
 wait_entries as (
     insert into wait_entry (venue_id, wait_id, period_id, state, party_size, name, phone, needs,
-                            quoted_minutes, joined_at, notified_at, ended_at, version)
+                            quoted_minutes, joined_at, notified_at, ended_at, waits_at, coming_at,
+                            version)
     select $1, x.wait_id, x.period_id, x.state, x.party_size, x.name, x.phone, x.needs,
-           x.quoted_minutes, x.joined_at, x.notified_at, x.ended_at, x.version
+           x.quoted_minutes, x.joined_at, x.notified_at, x.ended_at, x."where", x.coming_at,
+           x.version
     from doc, jsonb_to_recordset(d -> 'waiting') as x (
         wait_id uuid, period_id text, state text, party_size int, name text, phone text,
         needs jsonb, quoted_minutes int, joined_at timestamptz, notified_at timestamptz,
-        ended_at timestamptz, version int)
+        ended_at timestamptz, "where" text, coming_at timestamptz, version int)
     on conflict (venue_id, wait_id) do update
         set state = excluded.state, notified_at = excluded.notified_at,
             ended_at = excluded.ended_at, quoted_minutes = excluded.quoted_minutes,
+            waits_at = excluded.waits_at, coming_at = excluded.coming_at,
             version = excluded.version
     returning wait_id),
 seated as (
@@ -266,7 +274,7 @@ select (select version from main),
     announced(CASE_EVENT, subject="exposure_id", version="version", period="period_id")
 })
         from (select 'opened' as step, 1 as version, exposure_id, period_id from exposed
-              union all select 'closed', 2, exposure_id, period_id from covered) cases)
+              union all select 'solved', 2, exposure_id, period_id from covered) cases)
 """
 
 DELETE_SEATINGS = """
@@ -288,6 +296,17 @@ from rows from (jsonb_to_recordset($2::jsonb) as (
 order by x.ordinality
 on conflict (venue_id, lever_id) do update
     set lifted_at = excluded.lifted_at, version = excluded.version
+"""
+
+WRITE_RESETS = """
+insert into table_reset (venue_id, reset_id, table_id, seating_id, since, ready_at, ended_at,
+                         version)
+select $1, x.reset_id, x.table_id, x.seating_id, x.since, x.ready_at, x.ended_at, x.version
+from jsonb_to_recordset($2::jsonb) as x (
+    reset_id uuid, table_id text, seating_id uuid, since timestamptz, ready_at timestamptz,
+    ended_at timestamptz, version int)
+on conflict (venue_id, reset_id) do update
+    set ended_at = excluded.ended_at, version = excluded.version
 """
 
 DELETE_WAITING = "delete from wait_entry where venue_id = $1 and wait_id = any($2::uuid[])"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from policies.book.answers import Ask, Explanation, No
 from policies.book.changes import Changes, with_plan_moves, without_intentions
 from policies.book.lifecycles import RESERVATION, transition
-from policies.book.picture import Promise, with_fixed_tables
+from policies.book.picture import Promise, with_fixed_tables, without_tables
 from policies.booking.changing import (
     Judged,
     Standing,
@@ -315,9 +315,7 @@ async def cancel(
     if booker.staff_id is None and not asked_only and late:
         raise _too_late(locked.house, reservation)
     promise = _promise(locked, reservation_id)
-    # Tables that were promised are remembered, for a reinstatement.
-    free = with_fixed_tables(next_version(promise), fixed=False)
-    cancelled = replace(free, state=ended, tables=(), exposed=False)
+    cancelled = replace(without_tables(next_version(promise)), state=ended)
     changes = replan(locked.picture, Changes(promises=(cancelled,)), locked.house, now=now)
     if telling is not None:
         telling.hear(locked, changes)

@@ -291,7 +291,7 @@ async def _rehearsed(
 
     So nothing is written, announced or logged, and the period is locked for that moment only.
     """
-    telling = Telling(wanted.anyway)
+    telling = Telling(wanted.anyway, booker.staff_id)
     rehearsal = conn.transaction()
     await rehearsal.start()
     try:
@@ -321,7 +321,7 @@ async def _once(
     earlier = await replayed_answer(conn, venue_id, action, DeskAnswer)
     if earlier is not None:
         return earlier
-    telling = Telling(wanted.anyway)
+    telling = Telling(wanted.anyway, booker.staff_id)
     try:
         made, now = await make(telling), await clock.now(conn)
     except (MaitredError, NotPossible):

@@ -166,6 +166,7 @@ def _standing(locked: LockedPeriod, promise: Promise) -> Promise:
         arrived=0,
         arrived_at=None,
         tables=(),
+        last_tables=(),
         fixed=False,
         overruled=False,
         exposed=False,
@@ -184,9 +185,10 @@ def _against_the_engine(locked: LockedPeriod, promise: Promise) -> Changes:
 
 
 def _lost(locked: LockedPeriod, promise: Promise) -> tuple[str, ...]:
-    """Return the tables it was promised; none if the house has them no more."""
-    known = {table.id for table in locked.house.tables}
-    return promise.lost_tables if known.issuperset(promise.lost_tables) else ()
+    """Return the tables it was promised, or else had; none if the house has them no more."""
+    known, had = {table.id for table in locked.house.tables}, promise.lost_tables
+    had = had or promise.last_tables
+    return had if known.issuperset(had) else ()
 
 
 def _booked(locked: LockedPeriod, promise: Promise, ask: Ask, answer: Yes) -> Changes:

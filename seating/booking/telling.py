@@ -13,17 +13,19 @@ from seating.errors import NeedsAnyway
 class Telling:
     """Hears the changes of one write before they are written; `told`: what they mean.
 
-    `anyway`: the codes of warnings that the person accepts. Booking sites and guests are told
-    nothing, so nothing is worked out for them.
+    `by`: the id of who writes. `anyway`: the codes of warnings that the person accepts. Booking
+    sites and guests are told nothing, so nothing is worked out for them.
     """
 
-    def __init__(self, anyway: Iterable[WarningCode] = ()) -> None:
-        self.anyway = frozenset(anyway)
+    def __init__(self, anyway: Iterable[WarningCode] = (), by: str | None = None) -> None:
+        self.anyway, self.by = frozenset(anyway), by or ""
         self.told = Consequences()
 
     def hear(self, locked: LockedPeriod, changes: Changes, named: tuple[str, ...] = ()) -> None:
         """Add what the changes mean. Raises NeedsAnyway for a likely mistake not accepted."""
-        more = consequences(locked.picture, changes, locked.house, now=locked.now, named=named)
+        more = consequences(
+            locked.picture, changes, locked.house, now=locked.now, by=self.by, named=named
+        )
         self.told = Consequences(
             warnings=self.told.warnings + more.warnings, moved=self.told.moved + more.moved
         )

@@ -8,10 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.levers import is_for, standing
+from policies.book.picture import Promise, WaitEntry
 from policies.house.calendar import Period
 from policies.house.rules import Rules
 from policies.words.catalogue import say
 from seating.book.levers import LEVERS_SHOWN, LeverShown
+from seating.book.picture import PROMISE_COLUMNS
 from seating.book.service_notes import NOTE, ServiceNote
 from seating.db import Connection
 from seating.door.given_up import GIVEN_UP, GivenUpTable
@@ -62,7 +64,24 @@ select wait_id, channel, notes, coming_at, suggested_at, suggested_tables, requo
        requoted_minutes
 from wait_entry
 where venue_id = $1 and period_id = $4
-  and (state in ('waiting', 'notified') or (state = 'seated' and notes <> '')))"""
+  and (state <> 'seated' or notes <> ''))"""
+
+# What is over, where a host looks for what is to be reopened: with the view of the whole period.
+_OVER = f"""(
+select {PROMISE_COLUMNS} from reservation
+where venue_id = $1 and period_id = $4
+  and state in ('finished', 'cancelled', 'declined', 'walked')
+order by starts, reservation_id)"""
+
+_OFF_THE_LIST = """(
+select wait_id, period_id, state, party_size, joined_at, name, phone, needs, quoted_minutes,
+       notified_at, ended_at, coming_at, waits_at as "where", version
+from wait_entry
+where venue_id = $1 and period_id = $4
+  and state in ('left', 'gone', 'turned_away')
+order by joined_at, wait_id)"""
+
+_ASKED = "any($7::uuid[])"
 
 _COUNTS = """json_build_object(
     'cases', (select count(*) from exposure
@@ -79,14 +98,14 @@ _COUNTS = """json_build_object(
                    and r.state = 'requested'))"""
 
 
-def _statement(reservation: str, seating: str) -> str:
+def _statement(reservation: str, seating: str, *ended: str) -> str:
     reservations = _RESERVATIONS.replace("WHICH", reservation)
     seatings = _SEATINGS.replace("WHICH", seating)
     return f"""
 select json_build_object(
     'reservations', (select coalesce(json_agg(x), '[]') from {reservations} x),
     'seatings', (select coalesce(json_agg(x), '[]') from {seatings} x),
-    'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),
+    'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),{"".join(ended)}
     'given_up', (select coalesce(json_agg(x), '[]') from ({GIVEN_UP}) x),
     'levers', {LEVERS_SHOWN},
     'notes', (select coalesce(json_agg(x), '[]') from (
@@ -100,18 +119,22 @@ select json_build_object(
 
 
 READ_BESIDE = _statement(
-    "r.period_id = $4 and r.state in ('requested', 'booked', 'arrived', 'seated', 'no_show')",
+    "r.period_id = $4",
     "s.cleared_at is null",
+    f"""
+    'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
+    'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),""",
 )
 
 # A statement of its own: one for both would be planned anew at each use.
-READ_BESIDE_ONLY = _statement("r.reservation_id = any($7::uuid[])", "s.seating_id = any($7)")
+READ_BESIDE_ONLY = _statement(f"r.reservation_id = {_ASKED}", f"s.seating_id = {_ASKED}")
 
 
 class Beside(Struct, frozen=True, kw_only=True):
     """Details by the id of what they are of, and what stands for the whole period.
 
-    `due`: gestures to be brought now, by the id of the party.
+    `due`: gestures to be brought now, by the id of the party. `over`, `off_the_list`: reservations
+    and waitlist entries of the period that have ended; empty where single things are asked for.
     """
 
     reservations: dict[UUID, ReservationDetails]
@@ -121,6 +144,8 @@ class Beside(Struct, frozen=True, kw_only=True):
     levers: tuple[LeverShown, ...]
     notes: tuple[ServiceNote, ...]
     counts: StandCounts
+    over: tuple[Promise, ...]
+    off_the_list: tuple[WaitEntry, ...]
     due: dict[UUID, int]
 
 
@@ -132,6 +157,8 @@ class _Read(Struct, frozen=True, kw_only=True):
     levers: tuple[LeverShown, ...]
     notes: tuple[ServiceNote, ...]
     counts: StandCounts
+    over: tuple[Promise, ...] = ()
+    off_the_list: tuple[WaitEntry, ...] = ()
 
 
 _READ = msgspec.json.Decoder(_Read)
@@ -172,6 +199,8 @@ async def read_beside(
         given_up=tuple(_said(each, locale) for each in read.given_up),
         levers=tuple(each for each in levers if is_for(each, period)),
         notes=read.notes,
+        over=read.over,
+        off_the_list=read.off_the_list,
         counts=replace(read.counts, tasks=len(due)),
         due=_by_party(due),
     )

@@ -19,6 +19,7 @@ from seating.door.stand_view import (
     ReservationView,
     SeatingView,
     StandCounts,
+    TableResetView,
     WaitEntryView,
 )
 
@@ -57,8 +58,8 @@ class OrderAnswer(Struct, frozen=True, kw_only=True):
     can be taken back, None if not at all. `dry_run`: nothing was changed. `period_version`: of the
     period as the order left it, so that an event of a lower one brings nothing new; 0: of none.
     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
-    anything does. The rest is whole, as in the view: `host_holds`, `next_by_table`, `counts`,
-    `pressure` (the last two as they are, of a dry run too).
+    anything does. The rest is whole, as in the view: `host_holds`, `resets`, `next_by_table`,
+    `counts`, `pressure` (the last two as they are, of a dry run too).
 
     Sent again, an order is answered with what it did then; what surrounds it is as of now.
     """
@@ -86,6 +87,7 @@ class OrderAnswer(Struct, frozen=True, kw_only=True):
     undo_until: datetime | None = None
     promised: tuple[PromisedThen, ...] = ()
     host_holds: tuple[HostHoldView, ...] = ()
+    resets: tuple[TableResetView, ...] = ()
     next_by_table: dict[str, NextReservation] = {}
     counts: StandCounts = StandCounts()
     pressure: tuple[QuarterPressure, ...] = ()

@@ -17,11 +17,12 @@ from policies.book.picture import (
     WaitEntry,
     held_in_force,
     holds_in_force,
+    is_closed_then,
 )
 from policies.booking.same_guest import by_guest, maybe_same_guest, maybe_waits_twice
 from policies.booking.tables import enquiry_protected_until
 from policies.door.pressure import pressure_of
-from policies.floor.due import is_owed, no_show_grace
+from policies.floor.due import is_owed, no_show_at, no_show_grace
 from policies.house.house import House
 from policies.house.room import preferences_met
 from policies.plan.calls import kept_calls
@@ -39,6 +40,7 @@ from seating.door.stand_view import (
     SeatingDetails,
     SeatingView,
     StandView,
+    TableResetView,
     WaitEntryView,
 )
 
@@ -101,6 +103,18 @@ def stand_view(scene: Scene) -> StandView:
         given_up=beside.given_up,
         counts=beside.counts,
         pressure=pressure_of(picture, house, now=now),
+        resets=resets_shown(scene),
+        ended_reservations=tuple(reservation_view(each, scene) for each in beside.over),
+        ended_waiting=tuple(wait_view(each, scene) for each in beside.off_the_list),
+    )
+
+
+def resets_shown(scene: Scene) -> tuple[TableResetView, ...]:
+    """Return the tables that are not ready yet."""
+    return tuple(
+        TableResetView(**_common(each, TableResetView))
+        for each in scene.picture.resets
+        if each.ended_at is None
     )
 
 
@@ -141,6 +155,8 @@ def reservation_view(promise: Promise, scene: Scene) -> ReservationView:
         columns = _fields(details)
         columns |= {key: columns[key] or "" for key in ("guest_notes", "allergies")}
         fields |= columns
+    if promise.state == "booked" and not is_closed_then(scene.picture, promise):
+        fields["no_show_at"] = min(no_show_at(promise, scene.grace), scene.picture.period.closes)
     return ReservationView(
         **fields,
         place_owed=is_owed(promise, scene.grace, now=now),

@@ -6,16 +6,26 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.book.changes import ID_FIELDS, Changes
 from policies.book.consequences import Consequences, MovedParty, OrderWarning
 from policies.book.deeds import Deed
 from policies.book.levers import PulledLever
-from policies.book.picture import Block, HeldTable, Picture, Promise, Seating, WaitEntry
+from policies.book.picture import (
+    Block,
+    HeldTable,
+    Picture,
+    Promise,
+    Seating,
+    TableReset,
+    WaitEntry,
+)
 from policies.book.refusals import CommandCode, CommandRefused
 from policies.floor.orders import Command, Order
 from policies.house.calendar import Period
 from policies.words.message import message
+from seating.book.periods import LockedPeriod
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.db import Connection
 from seating.door.answering import Touched
@@ -50,9 +60,10 @@ from seating where venue_id = $1 and seating_id = $2
 """
 
 READ_WAIT = """
-select wait_id, period_id, state, party_size, joined_at, name, phone, quoted_minutes, notified_at,
-       ended_at, version
-from wait_entry where venue_id = $1 and wait_id = $2
+select period_id, to_json(w)::text as entry
+from (select wait_id, period_id, state, party_size, joined_at, name, phone, needs, quoted_minutes,
+             notified_at, ended_at, coming_at, waits_at as "where", version
+      from wait_entry where venue_id = $1 and wait_id = $2) w
 """
 
 STAFF = Booker(channel="desk", actor="host")
@@ -67,8 +78,8 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     tables; `exposed`: those left without a table. `undo_until`: until when the command can be
     undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
-    anything does. `period_id`: of the period; None where it is about several, and in answers stored
-    before it was kept.
+    anything does. `resets`: tables that are to be made ready, or are. `period_id`: of the period;
+    None where it is about several, and in answers stored before it was kept.
     """
 
     action_id: UUID
@@ -87,6 +98,7 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     undo_until: datetime | None = None
     levers: tuple[PulledLever, ...] = ()
     promised: tuple[PromisedThen, ...] = ()
+    resets: tuple[TableReset, ...] = ()
     dry_run: bool = False
     period_id: str | None = None
 
@@ -119,6 +131,7 @@ def command_result(
         undo_until=undo_until,
         levers=changes.levers,
         promised=tuple(_promised(after)) if changes.levers else (),
+        resets=changes.resets,
         dry_run=dry_run,
         period_id=after.period.period_id,
     )
@@ -155,6 +168,7 @@ def changes_of(result: CommandResult) -> Changes:
         removed_seatings=result.removed_seatings,
         removed_wait_entries=result.removed_wait_entries,
         levers=result.levers,
+        resets=result.resets,
     )
 
 
@@ -205,8 +219,20 @@ async def _ended(
         return msgspec.convert(dict(row), Seating) if row else None
     if pointer == "/wait_id":
         row = await conn.fetchrow(READ_WAIT, venue_id, subject)
-        return msgspec.convert(dict(row), WaitEntry) if row else None
+        return msgspec.json.decode(row["entry"], type=WaitEntry) if row else None
     return None
+
+
+async def with_ended_entry(conn: Connection, locked: LockedPeriod, wait_id: UUID) -> LockedPeriod:
+    """Return the locked period with a waitlist entry that may have ended: it is to come back."""
+    picture = locked.picture
+    if any(each.wait_id == wait_id for each in picture.waiting):
+        return locked
+    row = await conn.fetchrow(READ_WAIT, locked.venue_id, wait_id)
+    if row is None or row["period_id"] != picture.period.period_id:
+        return locked
+    entry = msgspec.json.decode(row["entry"], type=WaitEntry)
+    return replace(locked, picture=replace(picture, waiting=(*picture.waiting, entry)))
 
 
 def _exposed(was: Picture, changes: Changes) -> tuple[UUID, ...]:

@@ -31,7 +31,7 @@ from policies.floor.lever_spans import (
 )
 from policies.floor.orders import Levers, Undo
 from policies.floor.undo import put_back
-from policies.floor.warnings import consequences
+from policies.floor.warnings import consequences, unasked
 from policies.house.calendar import Period
 from policies.plan.replanning import replan
 from policies.words.message import message
@@ -319,7 +319,7 @@ def _changes(locked: LockedPeriod, levers: Sequence[PulledLever]) -> tuple[Chang
     after = apply_changes(was, Changes(levers=tuple(levers)))
     period = with_levers(was.period, after.levers, now)
     changes = replan(was, Changes(period=period, levers=tuple(levers)), locked.house, now=now)
-    return changes, consequences(was, changes, locked.house, now=now)
+    return changes, unasked(consequences(was, changes, locked.house, now=now))
 
 
 def _with(answer: CommandResult, one: CommandResult) -> CommandResult:

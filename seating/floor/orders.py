@@ -20,7 +20,7 @@ from policies.book.refusals import CommandRefused
 from policies.booking.tables import against_access
 from policies.floor.commands import carry_out, check_open
 from policies.floor.lever_spans import names_services
-from policies.floor.orders import Approve, Assign, Levers, Notify, Order, Undo, Wait
+from policies.floor.orders import Approve, Assign, Levers, Notify, Order, Rejoin, Undo, Wait
 from policies.floor.stand import Outcome, Stand
 from policies.floor.undo import undo_changes
 from policies.floor.warnings import consequences, unasked
@@ -48,7 +48,7 @@ from seating.book.write import ReservationColumns, WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError, violates
 from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
-from seating.floor.answers import CommandResult, command_result, error_of
+from seating.floor.answers import CommandResult, command_result, error_of, with_ended_entry
 from seating.floor.levers_ahead import pull_ahead, undo_ahead
 from seating.floor.reach import Reach, reach_of, reach_of_undo
 from seating.turnaways.log import log_changes, undo_recovery
@@ -88,6 +88,7 @@ async def execute_command(
     earlier = await _carried_out(conn, venue_id, command)
     if earlier is not None:
         return earlier
+    locked = await _with_subject(conn, locked, command)
     stand = replace(stand_of(locked, who), suggested=await _suggested(conn, locked, command))
     try:
         done = carry_out(stand, with_quote(command, quoted))
@@ -140,7 +141,9 @@ def _undone(locked: LockedPeriod, command: Undo, action: Action, who: ActionAuth
         changes = undo_changes(stand, action.before, action.after)
     except CommandRefused as problem:
         raise CannotUndo(problem.said, now=problem.now) from None
-    told = unasked(consequences(locked.picture, changes, locked.house, now=locked.now))
+    told = unasked(
+        consequences(locked.picture, changes, locked.house, now=locked.now, by=who.staff_id)
+    )
     subject = action.subject_id or command.id
     return Outcome(changes=changes, subject=subject, undo_seconds=None, told=told)
 
@@ -239,6 +242,13 @@ async def write_changes(conn: Connection, locked: LockedPeriod, written: WriteSe
         if violates(clash, RESERVATION_DUPLICATE):
             raise NotPossibleNow(message("guest-has-other-then")) from None
         raise LostRaceError("the plan changed before its period was locked") from clash
+
+
+async def _with_subject(conn: Connection, locked: LockedPeriod, command: Order) -> LockedPeriod:
+    """Return the locked period with what the command is about, also where that has ended."""
+    if not isinstance(command, Rejoin):
+        return locked
+    return await with_ended_entry(conn, locked, command.wait_id)
 
 
 async def _suggested(

@@ -189,7 +189,7 @@ def _task(row: Record, rules: Rules, now: datetime) -> GestureTask:
     moments = VisitProgress(
         arrived_at=row["arrived_at"],
         seated_at=row["seated_at"],
-        check_down=row["seat_state"] == "check_down",
+        check_down=row["seat_state"] in {"check_down", "paid"},
         gone=row["seat_state"] == "cleared",
     )
     minutes, spent = rules.mains_minutes, row["spent"]

@@ -225,7 +225,7 @@ async def _apply(
     if await conn.execute(UPSERT_CHECK, venue_id, *_columns(after), now, expected) == "SELECT 0":
         raise LostRaceError("another event of the check came first")
     if seated and locked:
-        await _mark_paid(conn, locked, seated.seating_id)
+        await _mark_paid(conn, locked, seated.seating_id, paid=event.paid is True)
     return True
 
 
@@ -263,13 +263,15 @@ async def _period_then(conn: Connection, in_force: HouseVersion, event: TillEven
     return period.period_id
 
 
-async def _mark_paid(conn: Connection, locked: LockedPeriod, seating_id: UUID) -> None:
-    """Mark the seating as paid once the party has no open check."""
+async def _mark_paid(
+    conn: Connection, locked: LockedPeriod, seating_id: UUID, *, paid: bool
+) -> None:
+    """Mark the seating as paid, or with the check down, once the party has no open check."""
     venue_id, now = locked.venue_id, locked.now
     if await conn.fetchval(STILL_OPEN, venue_id, seating_id):
         return
     stand = Stand(picture=locked.picture, house=locked.house, now=now, by="job")
-    changes = mark_check_down(stand, seating_id)
+    changes = mark_check_down(stand, seating_id, paid=paid)
     if changes:
         await write(conn, venue_id, locked.picture, WriteSet(changes=changes), now=now)
 

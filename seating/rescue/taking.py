@@ -240,7 +240,8 @@ async def _apply(
         raise await error_of(conn, locked.venue_id, command, problem) from None
     after = await write_changes(conn, locked, WriteSet(changes=done.changes))
     until = locked.now + timedelta(seconds=done.undo_seconds) if done.undo_seconds else None
-    told = unasked(consequences(locked.picture, done.changes, locked.house, now=locked.now))
+    by = target.tap.who.staff_id
+    told = unasked(consequences(locked.picture, done.changes, locked.house, now=locked.now, by=by))
     return _Effect(
         result=command_result(command.id, locked.picture, after, done.changes, told, until),
         was=values_before(locked.picture, done.changes),

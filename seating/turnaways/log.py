@@ -96,7 +96,8 @@ select turnaway_id from again union all select turnaway_id from first limit 1
 WAITS_ENDED = f"""
 with ended as (
     select w.*, {WAITING_NUMBER} as number from wait_entry w
-    where w.venue_id = $1 and w.wait_id = any($5::uuid[]) and w.state in ('left', 'turned_away')),
+    where w.venue_id = $1 and w.wait_id = any($5::uuid[])
+      and w.state in ('left', 'gone', 'turned_away')),
 again as (
     update turnaway t set repeats = t.repeats + 1, at = $4, wait_id = w.wait_id
     from ended w
@@ -110,7 +111,7 @@ insert into turnaway (venue_id, turnaway_id, service_date, period_id, at, channe
                       kind, party_size, asked_for, quoted_minutes, wait_id, guest_id, client_id,
                       phone, name, staff_id)
 select $1, w.wait_id, $2, $3, $4, 'waitlist', 'NO_TABLE_FITS', 'no table in time for it',
-       case w.state when 'left' then 'regret' else 'denial' end, w.party_size, w.joined_at,
+       case w.state when 'turned_away' then 'denial' else 'regret' end, w.party_size, w.joined_at,
        w.quoted_minutes, w.wait_id, w.guest_id, w.client_id, w.number, w.name, $6
 from ended w where w.wait_id not in (select wait_id from again)
 on conflict do nothing
@@ -122,7 +123,8 @@ update turnaway t set recovered_at = null, recovered_by = null, recovered_how = 
        wait_id = w.wait_id
 from wait_entry w
 where t.venue_id = $1 and t.service_date = $2 and t.recovered_by = any($3::uuid[])
-  and w.venue_id = $1 and w.wait_id = t.recovered_by and w.state in ('left', 'turned_away')
+  and w.venue_id = $1 and w.wait_id = t.recovered_by
+  and w.state in ('left', 'gone', 'turned_away')
 """
 
 WAITS_RESUMED = """

@@ -56,10 +56,13 @@ where venue_id = $1 and period_id = $2 and client_id = $3 and state in ('waiting
 """
 
 MARK_COMING = f"""
-with coming as (
+with its_period as materialized (
+    select p.period_id from period p join wait_entry w using (venue_id, period_id)
+    where w.venue_id = $1 and w.wait_id = $2 for update of p),
+coming as (
     update wait_entry set coming_at = $3
     where venue_id = $1 and wait_id = $2 and state in ('waiting', 'notified')
-      and coming_at is null
+      and coming_at is null and (select count(*) from its_period) = 1
     returning wait_id, version, period_id)
 select {announced("waitlist.coming", subject="wait_id", version="version", period="period_id")}
 from coming

@@ -12,6 +12,7 @@ QUOTED_AND_WAITED = """
 select w.channel, count(*) as parties, sum(w.party_size) as covers,
        count(*) filter (where w.state = 'seated') as seated,
        count(*) filter (where w.state = 'left') as "left",
+       count(*) filter (where w.state = 'gone') as gone,
        count(*) filter (where w.state = 'turned_away') as turned_away,
        count(w.notified_at) as called,
        avg(w.quoted_minutes) filter (where w.state = 'seated')::float as quoted_minutes,
@@ -30,7 +31,8 @@ group by w.channel order by w.channel
 class ChannelWaits(Struct, frozen=True, kw_only=True):
     """Parties that joined on one channel; mean quoted and actual wait of those seated, in minutes.
 
-    `called`: were notified. `quoted`: seated parties with a quote; `kept`: seated within it.
+    `called`: were notified; `gone`: and did not answer. `quoted`: seated parties with a quote;
+    `kept`: seated within it.
     """
 
     channel: str
@@ -38,6 +40,7 @@ class ChannelWaits(Struct, frozen=True, kw_only=True):
     covers: int
     seated: int
     left: int
+    gone: int
     turned_away: int
     called: int
     quoted: int

@@ -75,6 +75,13 @@ no_show   reopen            -> booked    hm
 cancelled reinstate         -> booked    hm
 declined  reinstate         -> booked    hm
 walked    reinstate         -> booked    hm
+booked    reconfirm         -> booked    hm
+booked    tell_late         -> booked    hm
+booked    pin               -> booked    hm
+arrived   pin               -> arrived   hm
+arrived   place             -> arrived   hm
+arrived   call              -> arrived   hm
+arrived   coming            -> arrived   hm
 """
 
 SLOT_HOLD_BY_HAND = """
@@ -89,12 +96,19 @@ waiting  notify    -> notified    hmj
 waiting  seat      -> seated      hm
 waiting  leave     -> left        ghmj
 waiting  turn_away -> turned_away hmj
+waiting  place     -> waiting     hm
+waiting  coming    -> waiting     ghm
 notified change    -> notified    hm
 notified notify    -> notified    hmj
 notified requeue   -> waiting     hmj
 notified seat      -> seated      hm
 notified leave     -> left        ghmj
 notified turn_away -> turned_away hmj
+notified place     -> notified    hm
+notified coming    -> notified    ghm
+notified no_answer -> gone        hm
+left     rejoin    -> waiting     hm
+gone     rejoin    -> waiting     hm
 """
 
 SEATING_BY_HAND = """
@@ -121,6 +135,16 @@ check_down merge             -> check_down hm
 check_down extend            -> check_down hmj
 check_down change_party_size -> check_down hm
 check_down clear             -> cleared    hmj
+seated     pay               -> paid       hmj
+dessert    pay               -> paid       hmj
+check_down pay               -> paid       hmj
+paid       check_down        -> check_down hmj
+paid       move              -> paid       hm
+paid       split             -> paid       hm
+paid       merge             -> paid       hm
+paid       extend            -> paid       hmj
+paid       change_party_size -> paid       hm
+paid       clear             -> cleared    hmj
 """
 
 GESTURE_BY_HAND = """

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes
 from policies.book.consequences import ASKS, MovedParty, WarningCode
-from policies.book.picture import HeldTable, Promise, SlotHold, WaitEntry
+from policies.book.picture import HeldTable, Promise, SlotHold, TableReset, WaitEntry
 from policies.book.refusals import CommandRefused
 from policies.floor import orders
 from policies.floor.commands import carry_out
@@ -136,6 +136,17 @@ def ruled() -> House:
 def booked_twice() -> Picture:
     gone = replace(named(1, 2, "19:00", guest_id=GUEST), state="no_show")
     return picture(HOUSE, gone, named(2, 2, "19:30", "2", guest_id=GUEST))
+
+
+def pinned() -> Picture:
+    told = picture(HOUSE, named(1, 4, "18:30", "3", pinned_by="marat"))
+    return replace(told, colleagues={"marat": "Marat"})
+
+
+def to_reset(name: str) -> Picture:
+    since, ready = at("17:55"), at("18:10")
+    reset = TableReset(reset_id=UUID(int=8), table_id=name, since=since, ready_at=ready)
+    return replace(EMPTY, resets=(reset,))
 
 
 BLOCK_3 = orders.BlockTable(id=NEW, table_id="3")
@@ -276,6 +287,18 @@ CASES: dict[WarningCode, tuple[House, Picture, Order, str]] = {
         replace(picture(ONLY), held=(held(),)),
         seat("6", size=6),
         "The table for 6 held back for “peak” was given up.",
+    ),
+    "PINNED_BY_A_PERSON": (
+        HOUSE,
+        pinned(),
+        seat("3", size=4),
+        "Guest 1 (4), at table 3, was put there by Marat.",
+    ),
+    "TABLE_TO_RESET": (
+        HOUSE,
+        to_reset("3"),
+        seat("3", size=4),
+        "Table 3 is not ready yet: expected at 18:10.",
     ),
     "BEYOND_THE_ROOM": (
         ONLY,

@@ -7803,6 +7803,7 @@ export interface components {
          * @description A call to a colleague about a party; `taken_by`, `taken_at`: who has taken it over, and when.
          *
          *     `to_name`, `from_name`, `taken_by_name`: the same people by name. `starts`: of a reservation.
+         *     `recovered_how`: how a party that was turned away has a place after all, None while it has none.
          */
         Alert: {
             /** Format: uuid */
@@ -7823,6 +7824,7 @@ export interface components {
             taken_by: string | null;
             taken_by_name: string | null;
             starts: string | null;
+            recovered_how: string | null;
         };
         /** @description A manager approves or refuses; `said`: a line to the colleague who asked. */
         AnswerApproval: {
@@ -8168,6 +8170,8 @@ export interface components {
         /**
          * @description Limits of booking: how far ahead, notice, slot length, hold time, party size, grace.
          *
+         *     `reset_minutes`: to make a table ready once its party has gone, within the turn time; 0: the
+         *     house does not count them. `reset_by_clock`: after them the table is ready without a word.
          *     Guests and booking sites cancel until `cancel_cutoff_minutes` before the start, and always
          *     within `cancel_grace_minutes` of booking (at most until the start).
          */
@@ -8183,6 +8187,8 @@ export interface components {
             bookings_per_guest: number;
             late_after_minutes: number;
             no_show_grace_minutes: number;
+            reset_minutes: number;
+            reset_by_clock: boolean;
         };
         /** @description A private event: these areas are out of sale between the two local times. */
         BuyOut: {
@@ -8404,7 +8410,8 @@ export interface components {
         /**
          * @description Parties that joined on one channel; mean quoted and actual wait of those seated, in minutes.
          *
-         *     `called`: were notified. `quoted`: seated parties with a quote; `kept`: seated within it.
+         *     `called`: were notified; `gone`: and did not answer. `quoted`: seated parties with a quote;
+         *     `kept`: seated within it.
          */
         ChannelWaits: {
             channel: string;
@@ -8412,6 +8419,7 @@ export interface components {
             covers: number;
             seated: number;
             left: number;
+            gone: number;
             turned_away: number;
             called: number;
             quoted: number;
@@ -8573,7 +8581,7 @@ export interface components {
          *     tables; `exposed`: those left without a table. `undo_until`: until when the command can be
          *     undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
          *     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
-         *     anything does.
+         *     anything does. `resets`: tables that are to be made ready, or are.
          */
         CommandResult: {
             /** Format: uuid */
@@ -8593,6 +8601,7 @@ export interface components {
             undo_until: string | null;
             levers: components["schemas"]["PulledLever"][];
             promised: components["schemas"]["PromisedThen"][];
+            resets: components["schemas"]["TableReset"][];
             dry_run: boolean;
         };
         /** @description Record a complaint of a party; `about`: its cause, `id`: the complaint's id. */
@@ -9740,7 +9749,7 @@ export interface components {
          *     `staff_id`: who did it, `for`: the person whom it concerns. `resync`: fetch everything again.
          */
         LiveEvent: {
-            event: ("alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "levers.changed" | "note.deleted" | "note.written" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting") | "resync";
+            event: ("alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "levers.changed" | "note.deleted" | "note.written" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "table.ready" | "table.to_reset" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting") | "resync";
             id: string;
             version: number;
             period_id: string | null;
@@ -11780,6 +11789,24 @@ export interface components {
             width: number | null;
             depth: number | null;
             rotation: number;
+        };
+        /**
+         * @description A table that is made ready for the next party since `since`, and free from `ready_at` on.
+         *
+         *     An intention: whoever is planned there keeps the table, and a host may seat there before.
+         *     `seating_id`: of the party that has left it. `ended_at`: when it was ready, or was given away.
+         */
+        TableReset: {
+            /** Format: uuid */
+            reset_id: string;
+            table_id: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            ready_at: string;
+            seating_id: string | null;
+            ended_at: string | null;
+            version: number;
         };
         /** @description A table that is made ready since `since`; it counts as free from `ready_at` on. */
         TableResetView: {

@@ -39,3 +39,36 @@ shell-sheet-news = News
 shell-sheet-journal = Journal
 shell-sheet-person = Person
 shell-sheet-settings = Settings
+
+## Pairing, the locked stand, PINs
+
+shell-away = The service does not answer. Try again in a moment.
+shell-not-sent = Not sent: the service does not answer.
+shell-pair-title = Pair this tablet
+shell-pair-how = A manager makes a code at another tablet, under House. It is good for a few minutes, once.
+shell-pair-venue = House
+shell-pair-code = Code
+shell-pair-name = Name of this tablet
+shell-pair-usual-name = Stand at the door
+shell-pair = Pair
+shell-who = Who is at the stand?
+shell-other-person = Somebody else
+shell-pin-of = PIN of { $name }
+shell-pin-enter = Enter
+shell-pin-back = Take back a digit
+shell-pin-typed = { $count ->
+    [0] No digit yet
+    [one] { $count } digit
+   *[other] { $count } digits
+  }
+shell-pin-differs = These two were not the same. Once more.
+shell-first-pin = A PIN of your own
+shell-first-pin-old = Enter the PIN you were given.
+shell-first-pin-new = Somebody else chose the one you have. Choose another.
+shell-first-pin-again = The same once more.
+shell-lock = Lock
+shell-locked-floor = The room: tables, times and sizes
+shell-locked-waiting = { $count ->
+    [one] { $count } party waits
+   *[other] { $count } parties wait
+  }

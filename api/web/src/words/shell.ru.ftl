@@ -39,3 +39,38 @@ shell-sheet-news = Что нового
 shell-sheet-journal = Журнал
 shell-sheet-person = Кто у стойки
 shell-sheet-settings = Настройки
+
+## Привязка, закрытый экран, PIN-коды
+
+shell-away = Сервер не отвечает. Попробуйте через минуту.
+shell-not-sent = Не отправлено: сервер не отвечает.
+shell-pair-title = Привязать планшет
+shell-pair-how = Код выдаёт менеджер на другом планшете, в разделе «Дом». Он действует несколько минут и один раз.
+shell-pair-venue = Заведение
+shell-pair-code = Код
+shell-pair-name = Имя планшета
+shell-pair-usual-name = Стойка у входа
+shell-pair = Привязать
+shell-who = Кто у стойки?
+shell-other-person = Другой человек
+shell-pin-of = PIN: { $name }
+shell-pin-enter = Ввод
+shell-pin-back = Стереть цифру
+shell-pin-typed = { $count ->
+    [0] Цифр пока нет
+    [one] { $count } цифра
+    [few] { $count } цифры
+   *[other] { $count } цифр
+  }
+shell-pin-differs = Коды не совпали. Ещё раз.
+shell-first-pin = Ваш собственный PIN
+shell-first-pin-old = Введите PIN, который вам дали.
+shell-first-pin-new = Этот PIN придумал кто-то другой. Придумайте свой.
+shell-first-pin-again = Тот же ещё раз.
+shell-lock = Закрыть экран
+shell-locked-floor = Зал: столы, время, сколько гостей
+shell-locked-waiting = { $count ->
+    [one] ждёт { $count } компания
+    [few] ждут { $count } компании
+   *[other] ждут { $count } компаний
+  }
