@@ -68,7 +68,12 @@ def test_the_table_a_walk_in_is_offered_costs_nobody_a_table_though_others_move(
     joined = next(each for each in options if each.tables == ("t2", "t3"))
     assert joined.full_turn
     assert (joined.exposes_parties, joined.asks) == ((), ())
-    assert len(joined.moves) == 4
+    assert {each.tables: len(each.moves) for each in options} == {
+        ("t0",): 0,
+        ("t3",): 0,
+        ("t2", "t3"): 4,
+        ("t0", "t1"): 2,  # the search alone would move five
+    }
     left = after(PACKED, TWOS_AND_FOURS, joined)
     assert not [each for each in left.promises if each.exposed]
     assert_complete(left, TWOS_AND_FOURS)
