@@ -6,9 +6,9 @@ content: the screen fetches it. None has an `event` field, so an EventSource giv
 
 What a screen does: it fetches everything whenever a stream opens, and where one fails it closes it
 and opens another after a while that doubles, up to some seconds. An EventSource reconnects by
-itself when a connection breaks, but WebKit's is dead for good after an answer that is no 200. We
-answer 503 only where the database does not answer, and to a stream past broadcast.STREAMS; 401 where
-the session has ended, after which the screen asks for a PIN instead of another stream.
+itself when a connection breaks, but WebKit's is dead for good after an answer that is no 200.
+There is a 503 only where the database does not answer, and for a stream past broadcast.STREAMS, and
+a 401 where the session has ended: then the screen asks for a PIN instead of another stream.
 """
 
 import asyncio

@@ -49,6 +49,23 @@ def rehearsed(
     return tuple(option for option in told if option is not None)
 
 
+def least_harm_first(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Return the options with those that leave somebody without a table behind those that do not.
+
+    Held tables and waits keep their places.
+    """
+    listed = list(options)
+    places = [number for number, each in enumerate(listed) if _sits_now(each)]
+    sitting = sorted((listed[each] for each in places), key=lambda each: bool(each.exposes))
+    for number, option in zip(places, sitting, strict=True):
+        listed[number] = option
+    return tuple(listed)
+
+
+def _sits_now(option: Option) -> bool:
+    return option.kind != "wait" and option.held_id is None
+
+
 def exposed_parties(was: Picture, changes: Changes, told: Consequences) -> tuple[ExposedParty, ...]:
     """Return the reservations that the changes leave without a table, by start."""
     before = {each.reservation_id for each in was.promises if each.exposed}
@@ -83,10 +100,13 @@ def _told(option: Option, stand: Stand, party: PartyAtDoor) -> Option | None:
     except (CommandRefused, NotPossible):
         return None
     asks = tuple(dict.fromkeys(each.code for each in done.told.warnings if each.asks))
+    exposed = exposed_parties(stand.picture, done.changes, done.told)
     return replace(
         option,
+        moved=_moved(stand.picture, done.changes, done.told),
+        exposes=tuple(each.reservation_id for each in exposed),
         moves=done.told.moved,
-        exposes_parties=exposed_parties(stand.picture, done.changes, done.told),
+        exposes_parties=exposed,
         held_lost=held_given_up(stand.picture, done.changes),
         warnings=done.told.warnings,
         asks=asks,
@@ -120,6 +140,23 @@ def _command(order: SeatingOrder) -> Seat:
         until=order.until,
         anyway=tuple(ASKS),
     )
+
+
+def _moved(was: Picture, changes: Changes, told: Consequences) -> dict[UUID, tuple[str, ...]]:
+    """Return the new tables of the reservations, slot holds and held tables that move."""
+    moved = {each.reservation_id: each.to_tables for each in told.moved}
+    holds = {each.slot_hold_id: each.tables for each in was.slot_holds}
+    held = {each.held_id: each.tables for each in was.held}
+    moved |= {
+        each.slot_hold_id: each.tables
+        for each in changes.slot_holds
+        if each.tables and set(each.tables) != set(holds.get(each.slot_hold_id, ()))
+    }
+    return moved | {
+        each.held_id: each.tables
+        for each in changes.held
+        if each.tables and set(each.tables) != set(held.get(each.held_id, ()))
+    }
 
 
 def _moved_later(option: Option, picture: Picture) -> Iterator[MovedParty]:

@@ -7,7 +7,7 @@ and is later than its last stamp, also where another command began later and wro
 
 from seating.book.announcing import ACTING, EventOf, announced, notified
 
-CASE_EVENT = EventOf("case.", "step", ("opened", "closed"))
+CASE_EVENT = EventOf("case.", "step", ("opened", "solved"))
 # The events of the document bear their names (`write` makes them); here they learn who did it.
 OF_DOCUMENT = f"""jsonb_strip_nulls(
             jsonb_build_object('venue', $1::text, 'staff_id', {ACTING}) || (value - 'data'))"""
@@ -274,7 +274,7 @@ select (select version from main),
     announced(CASE_EVENT, subject="exposure_id", version="version", period="period_id")
 })
         from (select 'opened' as step, 1 as version, exposure_id, period_id from exposed
-              union all select 'closed', 2, exposure_id, period_id from covered) cases)
+              union all select 'solved', 2, exposure_id, period_id from covered) cases)
 """
 
 DELETE_SEATINGS = """

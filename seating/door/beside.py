@@ -41,8 +41,7 @@ select r.reservation_id, r.code, r.channel, r.special_request, r.notes, g.phone,
           and l.subject_id = r.reservation_id) as link_sent_at
 from reservation r left join guest g on g.venue_id = $1 and g.guest_id = r.guest_id
 {_PAST}
-where r.venue_id = $1 and ($7::uuid[] is null and r.period_id = $4
-    or r.reservation_id = any($7)))"""
+where r.venue_id = $1 and WHICH)"""
 
 _SEATINGS = f"""(
 select s.seating_id, g.guest_id, coalesce(g.notes, '') as guest_notes,
@@ -58,8 +57,7 @@ left join reservation r on r.venue_id = $1 and r.reservation_id = s.reservation_
 left join wait_entry w on w.venue_id = $1 and w.wait_id = s.wait_id
 left join guest g on g.venue_id = $1 and g.guest_id = coalesce(r.guest_id, w.guest_id)
 {_PAST}
-where s.venue_id = $1
-  and ($7::uuid[] is null and s.cleared_at is null or s.seating_id = any($7)))"""
+where s.venue_id = $1 and WHICH)"""
 
 _WAITS = """(
 select wait_id, channel, notes, coming_at, suggested_at, suggested_tables, requoted_at,
@@ -97,10 +95,14 @@ _COUNTS = """json_build_object(
                  where p.venue_id = $1 and p.closed_at is null and p.closes > $5
                    and r.state = 'requested'))"""
 
-READ_BESIDE = f"""
+
+def _statement(reservation: str, seating: str) -> str:
+    reservations = _RESERVATIONS.replace("WHICH", reservation)
+    seatings = _SEATINGS.replace("WHICH", seating)
+    return f"""
 select json_build_object(
-    'reservations', (select coalesce(json_agg(x), '[]') from {_RESERVATIONS} x),
-    'seatings', (select coalesce(json_agg(x), '[]') from {_SEATINGS} x),
+    'reservations', (select coalesce(json_agg(x), '[]') from {reservations} x),
+    'seatings', (select coalesce(json_agg(x), '[]') from {seatings} x),
     'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),
     'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
     'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),
@@ -114,6 +116,15 @@ select json_build_object(
     'counts', {_COUNTS}
 )::text
 """
+
+
+READ_BESIDE = _statement(
+    "r.period_id = $4",
+    "s.cleared_at is null",
+)
+
+# A statement of its own: one for both would be planned anew at each use.
+READ_BESIDE_ONLY = _statement("r.reservation_id = any($7::uuid[])", "s.seating_id = any($7)")
 
 
 class Beside(Struct, frozen=True, kw_only=True):
@@ -167,8 +178,12 @@ async def read_beside(
     that the view of the period holds.
     """
     day: date = period.service_date
-    asked = (venue_id, day, day, period.period_id, now, staff_id, only)
-    read = _READ.decode(await conn.fetchval(READ_BESIDE, *asked))
+    asked = (venue_id, day, day, period.period_id, now, staff_id)
+    if only is None:
+        text = await conn.fetchval(READ_BESIDE, *asked)
+    else:
+        text = await conn.fetchval(READ_BESIDE_ONLY, *asked, only)
+    read = _READ.decode(text)
     due: tuple[GestureTask, ...] = ()
     if read.counts.tasks:
         tasks = await read_tasks(conn, venue_id, period.period_id, rules, now=now)

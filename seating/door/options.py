@@ -24,7 +24,7 @@ from policies.lookahead.advice import DoorAdvice, advise
 from policies.lookahead.words import sentence
 from policies.plan.calls import without_waiting
 from policies.rescue.playbook import PlaybookAnswer, refusal_script
-from policies.rescue.rehearsal import PartyAtDoor, rehearsed
+from policies.rescue.rehearsal import PartyAtDoor, least_harm_first, rehearsed
 from policies.words.catalogue import say
 from policies.words.message import Param, message
 from seating.book.asked import check_needs
@@ -180,7 +180,7 @@ async def _offered(conn: Connection, request: _DoorRequest) -> DoorOptions:
     """
     listed = await asyncio.to_thread(_listed, request)
     ranked, advice = await _with_advice(conn, request, listed)
-    told = await asyncio.to_thread(_told, request, ranked)
+    told = await asyncio.to_thread(_told, request, ranked, by_worth=advice is not None)
     period = request.picture.period
     return replace(
         told,
@@ -216,9 +216,10 @@ async def _with_advice(
     return found.options, found.advice
 
 
-def _told(request: _DoorRequest, options: tuple[Option, ...]) -> DoorOptions:
+def _told(request: _DoorRequest, options: tuple[Option, ...], *, by_worth: bool) -> DoorOptions:
     """Return the options with what their orders do, and why where no table can be given."""
     told = rehearsed(options, request.picture, request.house, request.party, now=request.now)
+    told = told if by_worth else least_harm_first(told)
     found = DoorOptions(options=told, parties_ahead=len(request.others.waiting))
     if any(option.kind != "wait" and option.held_id is None for option in told):
         return found

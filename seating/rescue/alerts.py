@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from policies.floor.orders import Command, ReasonText
 from policies.house.house import Role
 from policies.words.message import message
+from seating.access.sessions import IDLE
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.announcing import announced
 from seating.book.in_force import house_of
 from seating.book.periods import tonights_or_none, tonights_period
-from seating.clock import Clock
+from seating.clock import Clock, wall_now
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
 
@@ -31,15 +32,31 @@ returning {
 ALERTS = """
 select a.alert_id, a.turnaway_id, a.reservation_id, a.to_staff, a.from_staff, a.line, a.raised_at,
        a.taken_at, coalesce(t.party_size, r.party_size) as party_size,
-       coalesce(t.name, r.name) as name, t.code
+       coalesce(t.name, r.name) as name, t.code, t.recovered_how, r.starts,
+       called.name as to_name, coalesce(caller.name, '') as from_name
 from alert a
+join staff called on called.venue_id = a.venue_id and called.staff_id = a.to_staff
+left join staff caller on caller.venue_id = a.venue_id and caller.staff_id = a.from_staff
 left join turnaway t on t.venue_id = a.venue_id and t.turnaway_id = a.turnaway_id
 left join reservation r on r.venue_id = a.venue_id and r.reservation_id = a.reservation_id
 """
 
-ALERTS_FOR = f"""
-with a as ({ALERTS} where a.venue_id = $1 and a.to_staff = $2 and a.period_id = $3)
+CALLS = f"""
+with a as (
+{ALERTS} where a.venue_id = $1 and a.period_id = $2 and (a.to_staff = $3 or a.from_staff = $3))
 select * from a order by raised_at desc, alert_id
+"""
+
+# Whoever is logged in at several tablets is named with the one touched last.
+COLLEAGUES = """
+select distinct on (p.name, s.staff_id) s.staff_id, p.name, p.role, d.name as device,
+       s.opened_at as since, s.seen_at
+from session s
+join device d on d.venue_id = s.venue_id and d.device_id = s.device_id
+join staff p on p.venue_id = s.venue_id and p.staff_id = s.staff_id
+where s.venue_id = $1 and s.staff_id <> $2 and s.ended_at is null and s.expires_at > $3
+  and s.seen_at > $4 and d.revoked_at is null and p.left_at is null
+order by p.name, s.staff_id, s.seen_at desc
 """
 
 ALERT = f"with a as ({ALERTS} where a.venue_id = $1 and a.alert_id = $2) select * from a"
@@ -78,6 +95,7 @@ class Alert(Struct, frozen=True, kw_only=True):
     """A call to a colleague about a party; `taken_by`, `taken_at`: who has taken it over, and when.
 
     `to_name`, `from_name`, `taken_by_name`: the same people by name. `starts`: of a reservation.
+    `recovered_how`: how a party that was turned away has a place after all, None while it has none.
     """
 
     alert_id: UUID
@@ -96,6 +114,7 @@ class Alert(Struct, frozen=True, kw_only=True):
     taken_by: str | None = None
     taken_by_name: str | None = None
     starts: datetime | None = None
+    recovered_how: str | None = None
 
 
 class ColleagueOnTonight(Struct, frozen=True, kw_only=True):
@@ -155,9 +174,15 @@ async def calls_tonight(
     period = await tonights_or_none(conn, in_force, now)
     if period is None:
         return CallsTonight()
-    rows = await conn.fetch(ALERTS_FOR, venue_id, who.staff_id, period.period_id)
-    found = tuple(_read(row) for row in rows)
-    return CallsTonight(to_me=found)
+    rows = await conn.fetch(CALLS, venue_id, period.period_id, who.staff_id)
+    calls = tuple(_read(row) for row in rows)
+    at = wall_now()
+    others = await conn.fetch(COLLEAGUES, venue_id, who.staff_id, at, at - IDLE)
+    return CallsTonight(
+        to_me=tuple(each for each in calls if each.to_staff == who.staff_id),
+        by_me=tuple(each for each in calls if each.from_staff == who.staff_id),
+        colleagues=tuple(msgspec.convert(dict(row), ColleagueOnTonight) for row in others),
+    )
 
 
 async def take_over(
@@ -182,7 +207,7 @@ async def take_over(
         raise NotPossibleNow(message("party-taken-over"))
     now = await clock.now(conn)
     await conn.fetch(TAKE_OVER, venue_id, alert_id, now)
-    taken = replace(alert, taken_at=now)
+    taken = await _alert(conn, venue_id, alert_id)
     await _record(conn, venue_id, command, taken, who, now)
     return taken
 
@@ -229,4 +254,7 @@ async def _alert(conn: Connection, venue_id: str, alert_id: UUID) -> Alert:
 
 
 def _read(row: Record) -> Alert:
-    return msgspec.convert(dict(row), Alert)
+    alert = msgspec.convert(dict(row), Alert)
+    if alert.taken_at is None:
+        return alert
+    return replace(alert, taken_by=alert.to_staff, taken_by_name=alert.to_name)

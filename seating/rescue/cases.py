@@ -51,7 +51,7 @@ returning {announced("case.closed", subject="exposure_id", version="2", period="
 CLOSE_CASE_BY_RESCUE = f"""
 update exposure set closed_at = coalesce(closed_at, $3), how = $4, note = $5, closed_by = $6
 where venue_id = $1 and reservation_id = $2 and (closed_at is null or closed_at = $3)
-returning {announced("case.closed", subject="exposure_id", version="2", period="period_id")}
+returning {announced("case.solved", subject="exposure_id", version="2", period="period_id")}
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -134,9 +135,14 @@ async def test_r03_a_refusal_alerts_a_colleague_by_name_who_takes_the_party_over
     }
     raised = await marina.post("/host/alerts", json=call)
     assert raised.status_code == 201, raised.text
-    assert (await marina.get("/host/alerts")).json() == []
-    (alert,) = (await oleg.get("/host/alerts")).json()
-    assert (alert["from_staff"], alert["party_size"], alert["taken_at"]) == ("marina", 2, None)
+    hers, his = [(await each.get("/host/alerts")).json() for each in (marina, oleg)]
+    assert (hers["to_me"], his["by_me"]) == ([], [])
+    (alert,) = his["to_me"]
+    assert hers["by_me"] == [alert]
+    assert (alert["from_staff"], alert["party_size"], alert["taken_by"]) == ("marina", 2, None)
+    (other,) = [each for each in hers["colleagues"] if each["staff_id"] == "oleg"]
+    assert (other["name"], other["role"], other["device"]) == ("Oleg", "host", "tablet")
+    assert "marina" not in {each["staff_id"] for each in hers["colleagues"]}
 
     path = f"/host/alerts/{alert['alert_id']}/take-over"
     not_hers = await marina.post(path, json={"id": str(uuid4())})
@@ -146,6 +152,15 @@ async def test_r03_a_refusal_alerts_a_colleague_by_name_who_takes_the_party_over
     assert (twice.status_code, twice.json()["code"]) == (409, "NOT_POSSIBLE_NOW")
     listed = await ways(oleg, alert["turnaway_id"])
     await done(oleg, listed, "held", "take", reason="because it is their anniversary")
+    (mine,) = (await marina.get("/host/alerts")).json()["by_me"]
+    assert (mine["taken_by"], mine["taken_by_name"], mine["recovered_how"]) == (
+        "oleg",
+        "Oleg",
+        "held",
+    )
+    assert mine["taken_at"] is not None
+    await move_clock(pool, SEVEN + timedelta(days=1))
+    assert (await marina.get("/host/alerts")).json()["by_me"] == []
 
 
 async def test_r03_nobody_is_called_to_nobody(marina: httpx.AsyncClient) -> None:

@@ -51,7 +51,17 @@ async def test_a_locked_stand_shows_no_name_number_note_or_allergy(
         shown["now"],
         *(each[end] for each in (seated, expected) for end in ("starts", "ends")),
     }
-    fields = {"now", "seated", "expected", "waiting", "tables", "party_size", "starts", "ends"}
+    fields = {
+        "now",
+        "clock_rate",
+        "seated",
+        "expected",
+        "waiting",
+        "tables",
+        "party_size",
+        "starts",
+        "ends",
+    }
     assert texts(shown) == fields | instants | {*seated["tables"], *expected["tables"]}
 
     answer = await host.post("/host/login", json={"staff_id": "host", "pin": PIN})

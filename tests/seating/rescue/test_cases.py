@@ -83,7 +83,7 @@ async def test_a_drifting_case_closes_when_its_party_has_a_table(pool: Pool) -> 
         await called_off(pool, first.reservation_id)
         assert (await promise(pool, second.reservation_id)).tables == ("1",)
         assert await open_now(pool) == ()
-    assert said == ["case.opened", "case.closed"]
+    assert said == ["case.opened", "case.solved"]
     assert await pool.fetchval("select how from exposure") == "booked"
 
 
@@ -108,7 +108,7 @@ async def test_tablets_hear_when_a_promise_loses_its_table_and_when_it_has_one(p
         assert [each.kind for each in await open_now(pool)] == ["exposed"]
         await clear(pool, sat)
         assert await open_now(pool) == ()
-    assert said == ["case.opened", "case.closed"]
+    assert said == ["case.opened", "case.solved"]
 
 
 async def test_tablets_hear_when_a_case_is_closed_by_hand(pool: Pool) -> None:

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { countdown, Meanings, meaningOf, movedBy, nextAt, often, stateOf } from './answers'
-import type { Choice, DoorAnswer } from './coming'
+import type { DoorOption, DoorOptions } from '../lib/wire'
+import { countdown, Meanings, meaningOf, nextAt, stateOf } from './answers'
 
-function choice(tables: string[], more: Partial<Choice> = {}): Choice {
+function choice(tables: string[], more: Partial<DoorOption> = {}): DoorOption {
   return {
     kind: 'table',
     tables,
@@ -12,16 +12,38 @@ function choice(tables: string[], more: Partial<Choice> = {}): Choice {
     full_turn: true,
     moved: {},
     sentence: '',
+    free_until: null,
     interchangeable: 0,
+    ready_at: null,
     wait_minutes: 0,
+    held_id: null,
     exposes: [],
     unmet_needs: [],
+    worth: null,
     advised: false,
+    moves: [],
+    exposes_parties: [],
+    held_lost: [],
+    warnings: [],
+    asks: [],
+    order: null,
     ...more,
   }
 }
 
-const answer = (...options: Choice[]): DoorAnswer => ({ options, parties_ahead: 0, because: '' })
+const answer = (...options: DoorOption[]): DoorOptions => ({
+  options,
+  parties_ahead: 0,
+  advice: null,
+  because: '',
+  period_id: null,
+  version: 1,
+  code: null,
+  message: null,
+  params: {},
+  sentence: '',
+  playbook: [],
+})
 
 describe('the door', () => {
   it('is full where only a wait or a held table is left, and short where no turn is whole', () => {
@@ -44,7 +66,7 @@ describe('the door', () => {
     expect(meanings.settled('7', 5000)).toBe(false)
   })
 
-  it('names whom a choice moves, and who sits there next', () => {
+  it('names who sits there next', () => {
     const yilmaz = {
       reservation_id: 'y',
       name: 'Yilmaz',
@@ -52,18 +74,13 @@ describe('the door', () => {
       starts: '2027-03-03T20:30:00Z',
       tables: ['12'],
     }
-    expect(movedBy(choice(['12'], { moved: { y: ['15'] } }), [yilmaz])).toEqual([
-      { name: 'Yilmaz', to: '15' },
-    ])
     expect(nextAt(['12'], '2027-03-03T20:00:00Z', [yilmaz])).toBe(yilmaz)
     expect(nextAt(['12'], '2027-03-03T21:00:00Z', [yilmaz])).toBeUndefined()
   })
 
-  it('counts what is kept down to nothing and tells a risk as evenings', () => {
+  it('counts what is kept down to nothing', () => {
     const until = '2027-03-03T20:02:00Z'
     expect(countdown(until, Date.parse('2027-03-03T20:00:12Z'))).toBe('1:48')
     expect(countdown(until, Date.parse('2027-03-03T20:05:00Z'))).toBe('0:00')
-    expect(often(1 / 17)).toEqual({ form: 'one-in', count: 17 })
-    expect(often(0.5)).toEqual({ form: 'in-ten', count: 5 })
   })
 })

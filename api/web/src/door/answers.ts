@@ -1,5 +1,5 @@
 /** What the door's answer means, apart from how it is shown. */
-import type { Choice, DoorAnswer, Exposed } from './coming'
+import type { DoorOption, DoorOptions } from '../lib/wire'
 
 /** How long a button whose meaning changed takes no tap (STAND.md 4). */
 export const SETTLE_MS = 800
@@ -14,7 +14,7 @@ export interface Known {
 }
 
 /** What a tap on an option does: two options of the same meaning seat the same party alike. */
-export function meaningOf(option: Choice): string {
+export function meaningOf(option: DoorOption): string {
   const tables = option.tables.join('+')
   return [option.kind, tables, option.held_id ?? '', option.full_turn ? '' : option.turn_ends].join(
     '|',
@@ -22,38 +22,20 @@ export function meaningOf(option: Choice): string {
 }
 
 /** Whether the party can sit down now without anybody's discretion. */
-export function seatsNow(option: Choice): boolean {
+export function seatsNow(option: DoorOption): boolean {
   return option.kind !== 'wait' && !option.held_id
 }
 
 /** `free`: a table now; `short`: a table, but not for the whole turn; `full`: none. */
-export function stateOf(answer: DoorAnswer): 'free' | 'short' | 'full' {
+export function stateOf(answer: DoorOptions): 'free' | 'short' | 'full' {
   const now = answer.options.filter(seatsNow)
   if (now.some((each) => each.full_turn)) return 'free'
   return now.length ? 'short' : 'full'
 }
 
 /** The first moment at which a table is foreseen for the party; null where none is. */
-export function foreseenAt(answer: DoorAnswer): string | null {
+export function foreseenAt(answer: DoorOptions): string | null {
   return answer.options.find((each) => each.kind === 'wait')?.ready_at ?? null
-}
-
-/** Whom an option moves, by name, and where to; what is not of tonight is left out. */
-export function movedBy(option: Choice, known: Known[]): { name: string; to: string }[] {
-  if (option.moves) {
-    return option.moves.map((each) => ({ name: each.name, to: each.to_tables.join(' + ') }))
-  }
-  return Object.entries(option.moved).flatMap(([id, tables]) => {
-    const party = known.find((each) => each.reservation_id === id)
-    return party ? [{ name: party.name, to: tables.join(' + ') }] : []
-  })
-}
-
-/** Whom an option leaves without a table. */
-export function exposedBy(option: Choice, known: Known[]): Exposed[] {
-  if (option.exposes_parties) return option.exposes_parties
-  const ids = option.exposes ?? []
-  return known.filter((each) => ids.includes(each.reservation_id))
 }
 
 /** Who sits there next, after the party's turn has to end. */
@@ -93,12 +75,4 @@ export class Meanings {
 export function countdown(until: string, now: number): string {
   const left = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000))
   return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
-}
-
-/** A probability as evenings: never a figure between 0 and 1 (LOOK.md). */
-export function often(chance: number): { form: string; count: number } {
-  if (chance < 0.05) return { form: 'seldom', count: 20 }
-  if (chance < 0.15) return { form: 'one-in', count: Math.round(1 / chance) }
-  if (chance > 0.95) return { form: 'nearly-always', count: 0 }
-  return { form: 'in-ten', count: Math.min(Math.round(chance * 10), 9) }
 }

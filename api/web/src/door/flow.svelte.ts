@@ -2,10 +2,9 @@
 import { answerOf, api, BACKGROUND, Refusal } from '../lib/api'
 import { newId } from '../lib/ids'
 import { stand } from '../lib/stand.svelte'
-import type { OrderResult } from '../lib/wire'
-import { words } from '../lib/words.svelte'
+import type { DoorOption, DoorOptions, OrderResult } from '../lib/wire'
+import { told } from '../lib/words.svelte'
 import { type Known, Meanings, meaningOf, stateOf } from './answers'
-import type { Choice, DoorAnswer } from './coming'
 import { Rescue } from './rescue.svelte'
 
 export interface PartyAtDoor {
@@ -17,6 +16,8 @@ export interface PartyAtDoor {
 
 const QUIET_MS = 150
 const OLD_MS = 60_000
+/** News that changes no table: what is given, who is called, what is noted. */
+const ELSEWHERE = /^(gesture|complaint|alert|approval|note)/
 
 /** The parties expected tonight, by what the sentences about them need. */
 export function knownParties(): Known[] {
@@ -24,9 +25,11 @@ export function knownParties(): Known[] {
   return expected.filter((each) => each.state === 'booked' || each.state === 'arrived')
 }
 
+let lastCalled = ''
+
 export class DoorFlow {
   size = $state(0)
-  answer = $state.raw<DoorAnswer | null>(null)
+  answer = $state.raw<DoorOptions | null>(null)
   /** News came that the answer on screen has not seen. */
   stale = $state(false)
   /** The place whose table changed under the finger, and what stood there before. */
@@ -49,23 +52,47 @@ export class DoorFlow {
     this.party = party
     this.size = party.size ?? this.reservation?.party_size ?? this.entry?.party_size ?? 2
     this.turnaway = party.turnaway ?? null
-    this.#ends.push(stand.onNews(() => this.#hearNews()))
+  }
+
+  /** Ask, and listen to what changes. */
+  begin(): void {
+    this.#ends.push(stand.onNews((news) => this.#hearNews(news.event)))
     const minutely = setInterval(() => this.#hearNews(), OLD_MS)
-    this.#ends.push(() => clearInterval(minutely), () => clearTimeout(this.#timer))
+    this.#ends.push(
+      () => clearInterval(minutely),
+      () => clearTimeout(this.#timer),
+    )
     void this.ask()
-    if (party.turnaway) void this.tryForThem()
+    if (this.party.turnaway) void this.tryForThem()
   }
 
   get reservation() {
-    return stand.tonight?.reservations.find((each) => each.reservation_id === this.party.reservation)
+    return stand.tonight?.reservations.find(
+      (each) => each.reservation_id === this.party.reservation,
+    )
   }
 
   get entry() {
     return stand.tonight?.waiting.find((each) => each.wait_id === this.party.wait)
   }
 
+  /** Whom this tablet called last: proposed first. */
+  get lastCalled(): string {
+    return lastCalled
+  }
+
   get walkIn(): boolean {
     return !this.party.reservation && !this.party.wait && !this.party.turnaway
+  }
+
+  /** What is said to the guest first: the manager's own words, else the rule's. */
+  get sentence(): string {
+    const { answer } = this
+    return (
+      this.ordinary ||
+      answer?.playbook[0]?.text ||
+      told(answer?.message ?? undefined, answer?.params, answer?.sentence ?? '')
+    )
   }
 
   get name(): string {
@@ -109,7 +136,7 @@ export class DoorFlow {
         const query = this.#query()
         const headers = quietly ? BACKGROUND : {}
         const answer = await answerOf(api.GET('/host/door', { params: { query }, headers }))
-        if (size === this.size) this.#show(answer as DoorAnswer)
+        if (size === this.size) this.#show(answer)
         else this.#again = true
       } while (this.#again)
       this.stale = false
@@ -127,7 +154,7 @@ export class DoorFlow {
     return { party_size: this.size, step_free, high_chairs, ...(area ? { area } : {}) }
   }
 
-  #show(answer: DoorAnswer): void {
+  #show(answer: DoorOptions): void {
     const before = this.answer?.options ?? []
     const places = answer.options.map((each, place) => [String(place), meaningOf(each)] as const)
     const changed = this.#meanings.show(new Map(places), performance.now())
@@ -136,7 +163,8 @@ export class DoorFlow {
     this.answer = answer
   }
 
-  #hearNews(): void {
+  #hearNews(event = ''): void {
+    if (ELSEWHERE.test(event)) return
     this.stale = true
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.ask(true), QUIET_MS)
@@ -146,7 +174,8 @@ export class DoorFlow {
   /** Seat the party there. A tap never seats on an old meaning (STAND.md 4). */
   async seat(place: number, reason?: string): Promise<OrderResult | null> {
     const meant = this.answer?.options[place]
-    if (!meant || this.busy || !this.#meanings.settled(String(place), performance.now())) return null
+    if (!meant || this.busy || !this.#meanings.settled(String(place), performance.now()))
+      return null
     this.busy = true
     try {
       if (this.stale) await this.ask(true)
@@ -157,27 +186,15 @@ export class DoorFlow {
     }
   }
 
-  async #seat(option: Choice, reason?: string): Promise<OrderResult | null> {
+  async #seat(option: DoorOption, reason?: string): Promise<OrderResult | null> {
+    if (!option.order) return null
     const done = await stand.order('/host/orders/seat', {
-      ...this.#who(),
-      tables: option.tables,
-      anyway: (option.asks ?? []) as never,
-      ...(option.held_id ? { held_id: option.held_id } : {}),
+      ...option.order,
       ...(reason ? { reason } : {}),
-      ...(option.full_turn ? {} : { until: option.turn_ends }),
     })
     if (done) stand.sheet = null
     else void this.ask(true)
     return done
-  }
-
-  #who() {
-    const { reservation, entry } = this
-    if (reservation) {
-      return { reservation_id: reservation.reservation_id, version: reservation.version }
-    }
-    if (entry) return { wait_id: entry.wait_id, version: entry.version }
-    return { party_size: this.size }
   }
 
   /** The refusal was said: it is recorded, and every way to say yes after all is listed. */
@@ -223,6 +240,7 @@ export class DoorFlow {
         ? { reservation_id: this.party.reservation }
         : { turnaway_id: this.turnaway }
       await answerOf(api.POST('/host/alerts', { body: { id: newId(), colleague, line, ...about } }))
+      lastCalled = colleague
       return true
     } catch (error) {
       stand.refused(error)
@@ -232,12 +250,12 @@ export class DoorFlow {
 
   async #recordTurnaway(kind: 'denial' | 'regret'): Promise<void> {
     if (this.turnaway) return
-    const code = (this.answer?.code ?? 'NO_TABLE_FITS') as 'NO_TABLE_FITS'
+    const code = this.answer?.code ?? 'NO_TABLE_FITS'
     const body = { id: newId(), party_size: this.size, code, kind, name: this.name }
     const noted = await answerOf(
       api.POST('/host/turnaways', { body: { ...body, wait_id: this.party.wait ?? null } }),
     )
     this.turnaway = noted.turnaway_id
-    if (words.language === stand.house?.venue.locale?.slice(0, 2)) this.ordinary = noted.answers.ordinary
+    this.ordinary = noted.answers.ordinary
   }
 }

@@ -1,6 +1,10 @@
 /** News of the venue as it happens. A stream that fails is opened anew by us: WebKit gives up after a 5xx. */
 
-/** What changed, not its content: fetch it. `resync`: anything may have. */
+/**
+ * What changed, not its content: fetch it. `resync`: anything may have.
+ *
+ * `staff_id`: who did it; `for`: whom an alert calls.
+ */
 export interface News {
   event: string
   id: string
@@ -12,39 +16,53 @@ export interface News {
 
 export interface LiveCallbacks {
   hear: (news: News) => void
-  connected: (is: boolean) => void
+  /** The stream opened: what happened while there was none was missed. */
+  opened: () => void
+  /** The stream broke: the service, the way to it or the session has ended. */
+  broke: () => void
 }
 
-const FIRST_WAIT_MS = 500
-const LONGEST_WAIT_MS = 8_000
+export interface Listening {
+  /** Open the stream anew, for one that may be dead without knowing. */
+  reopen: () => void
+  stop: () => void
+}
 
-/** Listen until the returned function is called. */
-export function listen(venue: string, to: LiveCallbacks): () => void {
+const FIRST_WAIT_MS = 300
+const LONGEST_WAIT_MS = 3_000
+
+/** How long to wait before the next try: twice as long each time, a little apart from other tablets. */
+export function nextWait(wait: number, chance: number = Math.random()): number {
+  return Math.min(wait * 2, LONGEST_WAIT_MS) * (0.75 + chance / 2)
+}
+
+/** Listen until stopped. */
+export function listen(venue: string, to: LiveCallbacks): Listening {
   let source: EventSource | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let wait = FIRST_WAIT_MS
-  let stopped = false
 
   function open(): void {
+    close()
     source = new EventSource(`/live/${venue}`)
     source.onopen = () => {
       wait = FIRST_WAIT_MS
-      to.connected(true)
+      to.opened()
     }
     source.onerror = () => {
-      source?.close()
-      to.connected(false)
-      if (stopped) return
+      close()
       timer = setTimeout(open, wait)
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS)
+      wait = nextWait(wait)
+      to.broke()
     }
     source.onmessage = (event: MessageEvent<string>) => to.hear(JSON.parse(event.data) as News)
   }
 
-  open()
-  return () => {
-    stopped = true
+  function close(): void {
     clearTimeout(timer)
     source?.close()
   }
+
+  open()
+  return { reopen: open, stop: close }
 }

@@ -11,7 +11,7 @@ export type Sheet =
   | { kind: 'party'; reservation: string }
   | { kind: 'seated'; seating: string }
   | { kind: 'waiting'; wait: string }
-  | { kind: 'wait'; size?: number }
+  | { kind: 'wait'; size?: number; minutes?: number; name?: string }
   | { kind: 'door'; size?: number; reservation?: string; wait?: string; turnaway?: string }
   | { kind: 'alert'; alert: string }
   | { kind: 'give'; reservation?: string; seating?: string }

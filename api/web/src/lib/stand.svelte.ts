@@ -1,11 +1,13 @@
 /** What the stand knows and is doing: the person, the house, tonight; orders sent and taken back. */
+import { watch } from './activity.svelte'
 import { answerOf, api, BACKGROUND, onRefused, Refusal, useToken } from './api'
-import { runClock, setTime } from './clock.svelte'
+import { clock, runClock, setTime } from './clock.svelte'
 import { newId } from './ids'
-import { listen, type News } from './live'
+import { type Listening, listen, type News } from './live'
+import { afterOrder, saysWhatChanged } from './merge'
 import type { Sheet } from './sheets'
-import type { House, LockedTonight, Me, OrderResult, paths, Tonight } from './wire'
-import { learnServiceWords, preferredLanguage, speak, told } from './words.svelte'
+import type { House, LockedTonight, Me, OrderResult, paths, Role, Tonight } from './wire'
+import { learnServiceWords, preferredLanguage, speak, t, told } from './words.svelte'
 
 /** Where the stand is: not paired with a house, nobody logged in, a first PIN to change, or at work. */
 export type Stage = 'starting' | 'unpaired' | 'locked' | 'first_pin' | 'open'
@@ -34,10 +36,20 @@ export interface Said {
   refusal?: Refusal
   /** Send the same again: the service was away. */
   again?: () => void
+  /** What its button says, where it is not just the same again. */
+  label?: string
 }
 
 const COALESCE_MS = 80
 const TOAST_MS = 10_000
+const TRIES_MS = [400, 1200, 2400]
+const LOCKED_EVERY_MS = 4_000
+/** A stream that says nothing may be dead: after so long the evening is fetched without news. */
+const SILENCE_MS = 45_000
+
+/** The session is over; a wrong PIN ends none. */
+const ENDED: ReadonlySet<string> = new Set(['SESSION_ENDED', 'UNAUTHENTICATED'])
+const ACTING: ReadonlySet<Role> = new Set<Role>(['host', 'manager', 'owner'])
 
 class Stand {
   stage = $state<Stage>('starting')
@@ -52,24 +64,41 @@ class Stand {
   undoable = $state<Undoable | null>(null)
   /** The last refusal or warning, until touched. */
   said = $state<Said | null>(null)
-  /** Since when there is no connection; null while there is. */
+  /** The business time of what is shown, when there is no connection; null while there is. */
   offlineSince = $state<number | null>(null)
+  /** Why the session ended, in the service's words. */
+  ended = $state('')
+  /** Who was here last: asked for the PIN first. */
+  lastPerson = $state<string | null>(null)
+
+  /** The first PIN just given, which has to be changed; else empty. */
+  givenPin = ''
 
   #news = new Set<(news: News) => void>()
-  #stopListening: (() => void) | undefined
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #listening: Listening | undefined
+  #unwatch: (() => void) | undefined
+  #soon: ReturnType<typeof setTimeout> | undefined
+  #pulse: ReturnType<typeof setInterval> | undefined
+  #fetched = 0
   #fetching = false
   #again = false
 
   /** The venue's zone, in which all times are shown. */
   get zone(): string {
-    return this.house?.venue.zone ?? 'UTC'
+    return this.house?.venue.zone ?? this.locked?.room.zone ?? 'UTC'
+  }
+
+  /** Whether this person may change the evening: a server or the kitchen may not. */
+  get acts(): boolean {
+    return this.me !== null && ACTING.has(this.me.role)
   }
 
   /** Find out who is here, and show it. */
   async start(): Promise<void> {
     runClock()
     onRefused((refusal) => this.#hearRefusal(refusal))
+    this.#pulse ??= setInterval(() => this.#beat(), 1000)
+    document.addEventListener('visibilitychange', () => this.#woke())
     await speak(preferredLanguage())
     await this.recognise()
   }
@@ -77,10 +106,10 @@ class Stand {
   /** Ask who is logged in: the session of this tablet, or nobody. */
   async recognise(): Promise<void> {
     try {
-      this.enter(await answerOf(api.GET('/host/me')))
+      await this.enter(await answerOf(api.GET('/host/me', { headers: BACKGROUND })))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      if (error.unreachable) setTimeout(() => this.recognise(), 2000)
+      if (error.unreachable) setTimeout(() => this.recognise(), 1000)
       else await this.lockedUp()
     }
   }
@@ -88,49 +117,97 @@ class Stand {
   /** Nobody is logged in: what the tablet may show by its own right, or that it is not paired. */
   async lockedUp(): Promise<void> {
     this.leave()
+    await this.lookLocked()
+    if (this.stage === 'locked') void learnServiceWords()
+  }
+
+  /** Fetch what a locked tablet shows. */
+  async lookLocked(): Promise<void> {
+    this.#fetched = Date.now()
     try {
-      this.locked = await answerOf(api.GET('/host/locked', { headers: BACKGROUND }))
-      setTime(this.locked.now, this.locked.clock_rate)
+      const locked = await answerOf(api.GET('/host/locked', { headers: BACKGROUND }))
+      this.locked = locked
+      setTime(locked.now, locked.clock_rate)
+      this.offlineSince = null
+      if (this.stage === 'starting') await speak(preferredLanguage(locked.room.locale))
       this.stage = 'locked'
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      if (error.unreachable) setTimeout(() => this.lockedUp(), 2000)
-      else this.stage = 'unpaired'
+      if (!error.unreachable) this.stage = 'unpaired'
+      else if (this.stage !== 'locked') setTimeout(() => this.lookLocked(), 1000)
     }
   }
 
-  /** Somebody is logged in. */
-  enter(me: Me): void {
+  /** Somebody is logged in: the same view and the same sheet as before. */
+  async enter(me: Me): Promise<void> {
     this.me = me
+    this.lastPerson = me.staff_id
+    this.ended = ''
     useToken(me.csrf_token)
     if (me.must_change_pin) {
       this.stage = 'first_pin'
       return
     }
-    void this.#openUp(me)
-  }
-
-  async #openUp(me: Me): Promise<void> {
-    this.house = await answerOf(api.GET('/host/house'))
-    await speak(preferredLanguage(this.house.venue.locale))
-    await this.refresh()
+    const house = this.refreshHouse()
+    await Promise.all([this.refresh(), this.house ? null : house])
+    if (this.me !== me) return
     this.stage = 'open'
-    this.#stopListening?.()
-    this.#stopListening = listen(me.venue_id, {
-      hear: (news) => this.#hear(news),
-      connected: (is) => this.#connected(is),
-    })
+    this.#listen(me)
+    this.#unwatch ??= watch({ sign: () => void this.#sign(), lock: () => void this.lock() })
     void learnServiceWords()
   }
 
-  /** Forget the person and the evening. */
+  #listen(me: Me): void {
+    this.#listening?.stop()
+    this.#listening = listen(me.venue_id, {
+      hear: (news) => this.#hear(news),
+      opened: () => void this.refresh(),
+      broke: () => void this.refresh(),
+    })
+  }
+
+  /** Pair this tablet by a manager's code; raises Refusal. */
+  async pair(venue: string, code: string, name: string): Promise<void> {
+    await answerOf(api.POST('/host/pair', { body: { venue, code, device_name: name } }))
+    this.house = null
+    await this.lockedUp()
+  }
+
+  /** Choose a PIN of one's own by the one before; raises Refusal. */
+  async setPin(old: string, pin: string): Promise<void> {
+    await answerOf(api.PUT('/host/pin', { body: { old_pin: old, pin } }))
+    this.givenPin = ''
+    await this.recognise()
+  }
+
+  /** Log in by PIN, with the view as it is; raises Refusal. */
+  async logIn(staffId: string, pin: string): Promise<void> {
+    const body = { staff_id: staffId, pin }
+    const me = await answerOf(api.POST('/host/login', { body }))
+    this.#listening?.stop()
+    this.givenPin = me.must_change_pin ? pin : ''
+    await this.enter(me)
+  }
+
+  /** Lock the tablet: a PIN opens it again, at the same view and the same sheet. */
+  async lock(): Promise<void> {
+    try {
+      await answerOf(api.POST('/host/session/lock'))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+    await this.lockedUp()
+  }
+
+  /** Forget the person and the evening, but not where the stand was. */
   leave(): void {
-    this.#stopListening?.()
-    this.#stopListening = undefined
+    this.#listening?.stop()
+    this.#listening = undefined
+    this.#unwatch?.()
+    this.#unwatch = undefined
     useToken('')
     this.me = null
     this.tonight = null
-    this.sheet = null
     this.undoable = null
     this.said = null
   }
@@ -146,6 +223,16 @@ class Stand {
     return () => this.#news.delete(hear)
   }
 
+  /** Fetch the house: tables, staff, rules. */
+  async refreshHouse(): Promise<void> {
+    try {
+      this.house = await answerOf(api.GET('/host/house', { headers: BACKGROUND }))
+      await speak(preferredLanguage(this.house.venue.locale))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+
   /** Fetch tonight; calls in quick succession are one. */
   async refresh(): Promise<void> {
     if (this.#fetching) {
@@ -153,11 +240,13 @@ class Stand {
       return
     }
     this.#fetching = true
+    this.#fetched = Date.now()
     try {
       const tonight = await answerOf(api.GET('/host/tonight', { headers: BACKGROUND }))
+      if (!this.me) return
       setTime(tonight.now, tonight.clock_rate)
       this.tonight = tonight
-      this.offlineSince = null
+      if (this.offlineSince !== null) this.#reconnected()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     } finally {
@@ -172,18 +261,43 @@ class Stand {
   /** Send an order; what changed is shown at once and can be taken back. Null when it was refused. */
   async order<P extends OrderPath>(path: P, body: OrderBody<P>): Promise<OrderResult | null> {
     this.said = null
-    try {
-      const sent = { id: newId(), ...body }
-      // biome-ignore lint/suspicious/noExplicitAny: the body's type was checked above, per path
-      const result = (await answerOf((api.POST as any)(path, { body: sent }))) as OrderResult
-      this.#done(result)
-      return result
-    } catch (error) {
-      this.refused(error)
-      return null
-    } finally {
-      void this.refresh()
+    const sent = { id: newId(), ...body }
+    return await this.#send(path, sent)
+  }
+
+  /** Every try carries the same id, so that it happens once. */
+  async #send(path: OrderPath, sent: object): Promise<OrderResult | null> {
+    for (let tried = 0; ; tried += 1) {
+      try {
+        // biome-ignore lint/suspicious/noExplicitAny: the body's type was checked per path
+        const result = (await answerOf((api.POST as any)(path, { body: sent }))) as OrderResult
+        this.#done(result)
+        void this.refresh()
+        return result
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        const wait = TRIES_MS[tried]
+        if (error.unreachable && wait !== undefined) {
+          await new Promise((resolve) => setTimeout(resolve, wait))
+          continue
+        }
+        this.#notSent(error, path, sent)
+        return null
+      }
     }
+  }
+
+  #notSent(refusal: Refusal, path: OrderPath, sent: object): void {
+    void this.refresh()
+    if (refusal.unreachable) {
+      const again = () => {
+        this.said = null
+        void this.#send(path, sent)
+      }
+      this.said = { text: t('shell-not-sent'), refusal, again }
+      return
+    }
+    this.refused(refusal)
   }
 
   /** Take an act back. */
@@ -191,7 +305,7 @@ class Stand {
     const back = this.undoable?.action === action ? this.undoable.back : undefined
     this.undoable = null
     if (back) return back()
-    await this.order('/host/orders/undo', { action_id: action } as OrderBody<'/host/orders/undo'>)
+    await this.order('/host/orders/undo', { action_id: action })
   }
 
   /** Something other than an order of the floor was done: for ten seconds it can be taken back. */
@@ -207,27 +321,63 @@ class Stand {
   }
 
   #done(result: OrderResult): void {
-    if (!result.undo_until || result.dry_run) return
-    this.undoable = { action: result.action_id, said: '', until: Date.now() + TOAST_MS }
+    if (result.dry_run) return
+    let said = ''
+    if (saysWhatChanged(result)) {
+      const { message, params, said: inHouse } = result.changed
+      said = told(message, params, inHouse)
+      if (this.tonight) this.tonight = afterOrder(this.tonight, result)
+    }
+    if (!result.undo_until) return
+    this.undoable = { action: result.action_id, said, until: Date.now() + TOAST_MS }
   }
 
   #hear(news: News): void {
     for (const hear of this.#news) hear(news)
-    if (this.#timer !== undefined) return
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined
+    if (news.event === 'house.changed' || news.event === 'resync') void this.refreshHouse()
+    if (this.#soon !== undefined) return
+    this.#soon = setTimeout(() => {
+      this.#soon = undefined
       void this.refresh()
     }, COALESCE_MS)
   }
 
-  #connected(is: boolean): void {
-    if (is) void this.refresh()
-    else this.offlineSince ??= Date.now()
+  /** Once a second: look again while there is no connection, at a locked stand, after long silence. */
+  #beat(): void {
+    const silent = Date.now() - this.#fetched
+    if (document.hidden) return
+    if (this.stage === 'locked' && silent >= LOCKED_EVERY_MS) void this.lookLocked()
+    if (this.stage !== 'open') return
+    if (this.offlineSince !== null || silent >= SILENCE_MS) void this.refresh()
+  }
+
+  /** The tablet was asleep: its stream may be dead without knowing. */
+  #woke(): void {
+    if (document.hidden || this.stage !== 'open') return
+    this.#listening?.reopen()
+    void this.refresh()
+  }
+
+  #reconnected(): void {
+    this.offlineSince = null
+    this.#listening?.reopen()
+    void this.refreshHouse()
+  }
+
+  async #sign(): Promise<void> {
+    try {
+      await answerOf(api.GET('/host/me'))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
   }
 
   #hearRefusal(refusal: Refusal): void {
-    if (refusal.unreachable) this.offlineSince ??= Date.now()
-    if (refusal.status === 401 && this.stage === 'open') void this.lockedUp()
+    if (refusal.unreachable) this.offlineSince ??= clock.now
+    if (ENDED.has(refusal.code) && this.stage === 'open') {
+      this.ended = told(refusal.messageKey, refusal.params, refusal.detail)
+      void this.lockedUp()
+    }
   }
 }
 

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest'
+import type { House, Table } from '../lib/wire'
+import { GAP, type Picture, pictureOf } from './geometry'
+import { chairsOf, footprintOf } from './shapes'
+
+function table(id: string, seats: number, x: number, y: number, more: Partial<Table> = {}): Table {
+  const plain = { seats_min: 1, features: [], shape: 'rectangle', rotation: 0 } as const
+  return {
+    id,
+    area: 'room',
+    seats_max: seats,
+    x,
+    y,
+    width: null,
+    depth: null,
+    ...plain,
+    ...more,
+  } as Table
+}
+
+function house(tables: Table[], walls: House['walls'] = []): House {
+  const names = [...new Set(tables.map((each) => each.area))]
+  return { tables, walls, areas: names.map((id) => ({ id, name: id })) } as unknown as House
+}
+
+/** Rows as in a big room: twelve tables for two along both walls, fours, sixes and eights between. */
+function sixty(): House {
+  const rows: [number, number, number, number][] = [
+    [2, 12, 1.2, 1.8],
+    [4, 12, 4.4, 1.87],
+    [4, 12, 7.4, 1.87],
+    [6, 8, 10.2, 2.8],
+    [8, 4, 12.9, 5.6],
+    [2, 12, 15.6, 1.8],
+  ]
+  return house(
+    rows.flatMap(([seats, count, y, step], row) =>
+      Array.from({ length: count }, (_, i) => table(`${row}${i}`, seats, 1.6 + i * step, y)),
+    ),
+  )
+}
+
+function closest(picture: Picture): number {
+  let least = Number.POSITIVE_INFINITY
+  picture.tables.forEach((one, index) => {
+    for (const other of picture.tables.slice(index + 1)) {
+      const across = Math.abs(one.x - other.x) - (one.width + other.width) / 2
+      const down = Math.abs(one.y - other.y) - (one.height + other.height) / 2
+      least = Math.min(least, Math.max(across, down))
+    }
+  })
+  return least
+}
+
+const SCREENS = [
+  { width: 824, height: 590 },
+  { width: 688, height: 536 },
+  { width: 820, height: 540 },
+  { width: 768, height: 420 },
+  { width: 390, height: 560 },
+]
+
+describe('sixty tables', () => {
+  test.each(SCREENS)('can all be touched at $width x $height', (size) => {
+    const picture = pictureOf(sixty(), size)
+    expect(picture.tables).toHaveLength(60)
+    expect(
+      Math.min(...picture.tables.map((each) => Math.min(each.width, each.height))),
+    ).toBeGreaterThanOrEqual(48)
+    expect(closest(picture)).toBeGreaterThanOrEqual(GAP - 0.01)
+  })
+
+  test('lie in one screen of a tablet, whichever way it is held', () => {
+    for (const size of SCREENS.slice(0, 3)) {
+      const picture = pictureOf(sixty(), size)
+      expect([picture.width, picture.height]).toEqual([size.width, size.height])
+    }
+  })
+
+  test('keep their order along each row and from row to row', () => {
+    const { tables } = pictureOf(sixty(), { width: 688, height: 536 })
+    const at = new Map(tables.map((each) => [each.id, each]))
+    for (let i = 1; i < 12; i++) {
+      expect(at.get(`0${i}`)?.x).toBeGreaterThan(at.get(`0${i - 1}`)?.x ?? 0)
+    }
+    expect(at.get('10')?.y).toBeGreaterThan(at.get('00')?.y ?? 0)
+  })
+})
+
+test('a room of a few tables has all it needs to say on each', () => {
+  const few = house([table('1', 2, 0, 0), table('2', 4, 2, 0), table('3', 6, 1, 3)])
+  const picture = pictureOf(few, { width: 800, height: 600 })
+  expect(picture.tables.map((each) => each.detail)).toEqual(['full', 'full', 'full'])
+})
+
+test('areas do not lie on one another, though their tables nearly touch', () => {
+  const two = house([
+    table('1', 2, 0, 0),
+    table('2', 2, 0, 1.5),
+    table('t1', 2, 0, 2.6, { area: 'terrace' }),
+    table('b1', 1, 2, 0, { area: 'bar' }),
+  ])
+  const { areas } = pictureOf(two, { width: 600, height: 600 })
+  const [room, terrace, bar] = areas
+  expect(terrace?.y).toBeGreaterThan((room?.y ?? 0) + (room?.height ?? 0))
+  expect(bar?.x).toBeGreaterThan((room?.x ?? 0) + (room?.width ?? 0))
+})
+
+test('a hall far away is brought near', () => {
+  const far = house([
+    table('1', 4, 0, 0),
+    table('2', 4, 1.5, 0),
+    table('3', 4, 60, 0, { area: 'hall' }),
+  ])
+  const { tables } = pictureOf(far, { width: 700, height: 500 })
+  expect(tables.every((each) => each.detail === 'full')).toBe(true)
+})
+
+test('one area fills the picture by itself', () => {
+  const two = house([table('1', 4, 0, 0), table('b1', 1, 9, 0, { area: 'bar' })])
+  expect(pictureOf(two, { width: 500, height: 500 }, 'bar').tables.map((each) => each.id)).toEqual([
+    'b1',
+  ])
+})
+
+test('a bar stool is touched as easily as a table', () => {
+  const bar = house(Array.from({ length: 8 }, (_, i) => table(`${i}`, 1, 0, i * 0.7)))
+  const picture = pictureOf(bar, { width: 200, height: 400 })
+  expect(Math.min(...picture.tables.map((each) => each.height))).toBeGreaterThanOrEqual(48)
+  expect(closest(picture)).toBeGreaterThanOrEqual(GAP - 0.01)
+  expect(picture.height).toBeGreaterThan(400)
+})
+
+test('a turned table takes the room that its corners need', () => {
+  const turned = house([table('1', 6, 0, 0, { width: 2, depth: 0.8, rotation: 90 })])
+  const [only] = pictureOf(turned, { width: 600, height: 600 }).tables
+  expect(only?.height).toBeGreaterThan((only?.width ?? 0) * 1.3)
+})
+
+test('walls and doors go where the tables beside them went', () => {
+  const wall = { id: 'w', x1: -1, y1: -1, x2: 40, y2: -1, kind: 'wall' } as const
+  const far = house([table('1', 4, 0, 0), table('2', 4, 40, 0)], [wall])
+  const picture = pictureOf(far, { width: 600, height: 400 })
+  const [line] = picture.lines
+  expect(line?.x2).toBeLessThan(picture.width)
+  expect(line?.y1).toBeLessThan(picture.tables[0]?.y ?? 0)
+})
+
+test('a house without tables is an empty picture', () => {
+  expect(pictureOf(house([]), { width: 100, height: 100 }).tables).toEqual([])
+})
+
+test.each(['rectangle', 'round', 'oval'] as const)(
+  'every seat of a %s table has a chair',
+  (shape) => {
+    for (const seats of [2, 3, 4, 5, 6, 8, 10, 14]) {
+      const one = table('1', seats, 0, 0, { shape })
+      const { width, depth } = footprintOf(one)
+      const chairs = chairsOf(one, { width: width * 80, height: depth * 80 }, 6)
+      expect(chairs).toHaveLength(seats)
+      expect(new Set(chairs.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size).toBe(
+        seats,
+      )
+    }
+  },
+)

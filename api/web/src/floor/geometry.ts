@@ -1,0 +1,390 @@
+/**
+ * The room as a picture: metres become pixels, and every table can be read and touched.
+ *
+ * Positions keep their order and their scale as far as the screen allows: empty stretches are
+ * shortened, small tables are drawn larger than life, and whatever would then overlap is set apart
+ * along the axis on which the tables already lie side by side. So no two touch targets meet.
+ */
+import type { House, Table, Wall } from '../lib/wire'
+import { type Chair, chairsOf, footprintOf } from './shapes'
+
+export interface Size {
+  width: number
+  height: number
+}
+
+export interface Box extends Size {
+  x: number
+  y: number
+}
+
+/** How much a table has room to say: number, name and time; number and time; the number. */
+export type Detail = 'full' | 'middle' | 'small'
+
+export interface PlacedTable {
+  id: string
+  area: string
+  /** The middle, and the touch target around it: the table with its chairs. */
+  x: number
+  y: number
+  width: number
+  height: number
+  /** The table itself before it is turned. */
+  top: Size
+  rotation: number
+  round: boolean
+  chairs: Chair[]
+  detail: Detail
+}
+
+export interface Picture extends Size {
+  tables: PlacedTable[]
+  areas: (Box & { id: string; name: string })[]
+  lines: { id: string; kind: Wall['kind']; x1: number; y1: number; x2: number; y2: number }[]
+}
+
+/** From px between two touch targets (STAND.md 14). */
+export const GAP = 8
+const TOUCH = 48
+const CHAIR = 6
+const AREA_PAD = 8
+const AREA_TITLE = 26
+/** No stretch without a table is longer than this, in metres. */
+const LONGEST_EMPTY = 1.9
+/** Between tables one axis may be stretched so much more than the other. */
+const STRETCH = 1.7
+const LARGEST_SCALE = 110
+
+/** The least sizes of a table for two or more, from roomy to dense: the first that fits is taken. */
+const LEAST: Size[] = [
+  { width: 92, height: 92 },
+  { width: 78, height: 84 },
+  { width: 64, height: 76 },
+  { width: 58, height: 70 },
+  { width: TOUCH, height: 68 },
+  { width: TOUCH, height: 56 },
+]
+
+type Axis = 'x' | 'y'
+
+interface Spot {
+  index: number
+  table: Table
+  x: number
+  y: number
+  /** Half of the touch target. */
+  halfWidth: number
+  halfHeight: number
+  top: Size
+}
+
+type House_ = Pick<House, 'tables' | 'areas' | 'walls'>
+
+/** Fit the areas named (all where none is) into the size; larger than it only where nothing fits. */
+export function pictureOf(house: House_, size: Size, only: string | null = null): Picture {
+  const tables = house.tables.filter((table) => only === null || table.area === only)
+  if (!tables.length) return { ...size, tables: [], areas: [], lines: [] }
+  const walls = house.walls.filter((wall) => only === null || nearAny(wall, tables))
+  const plain = { tables, shorten: shortenings(tables) }
+  const solved = firstThatFits(plain, size)
+  return centred(solved, size, house, walls)
+}
+
+function firstThatFits(plain: Plain, size: Size): Solved {
+  let least: Solved | undefined
+  for (const tables of LEAST) {
+    // Rows that are apart already need not be apart sideways too; the other way round in columns.
+    for (const first of ['y', 'x'] as const) {
+      const solved = solve(plain, size, tables, first)
+      if (solved.width < size.width + 0.5 && solved.height < size.height + 0.5) return solved
+      least = least && areaOf(least) <= areaOf(solved) ? least : solved
+    }
+  }
+  return least as Solved
+}
+
+const areaOf = ({ width, height }: Size): number => width * height
+
+interface Plain {
+  tables: Table[]
+  shorten: { x: (at: number) => number; y: (at: number) => number }
+}
+
+interface Solved extends Size {
+  spots: Spot[]
+  project: (x: number, y: number) => { x: number; y: number }
+}
+
+function solve({ tables, shorten }: Plain, size: Size, least: Size, first: 'x' | 'y'): Solved {
+  const xs = tables.map((table) => shorten.x(table.x))
+  const ys = tables.map((table) => shorten.y(table.y))
+  const [left, right, top, bottom] = [min(xs), max(xs), min(ys), max(ys)]
+  const inner = {
+    width: size.width - 2 * AREA_PAD - least.width,
+    height: size.height - 2 * AREA_PAD - AREA_TITLE - least.height,
+  }
+  let across = Math.min(LARGEST_SCALE, inner.width / Math.max(right - left, 0.1))
+  let down = Math.min(LARGEST_SCALE, inner.height / Math.max(bottom - top, 0.1))
+  across = Math.max(4, Math.min(across, down * STRETCH))
+  down = Math.max(4, Math.min(down, across * STRETCH))
+  const scale = Math.min(across, down)
+  const project = (x: number, y: number) => ({
+    x: (shorten.x(x) - left) * across + least.width / 2,
+    y: (shorten.y(y) - top) * down + least.height / 2,
+  })
+  const spots = tables.map((table, index) => ({
+    ...spotOf(table, project(table.x, table.y), scale, least),
+    index,
+  }))
+  const axes = spots.map((one, i) => spots.slice(0, i).map((other) => axisOf(one, other, first)))
+  separate(spots, axes, 'x', size.width - 2 * AREA_PAD)
+  separate(spots, axes, 'y', size.height - 2 * AREA_PAD - AREA_TITLE)
+  const bounds = boundsOf(spots)
+  return {
+    spots,
+    project,
+    width: bounds.width + 2 * AREA_PAD,
+    height: bounds.height + 2 * AREA_PAD + AREA_TITLE,
+  }
+}
+
+function spotOf(
+  table: Table,
+  at: { x: number; y: number },
+  scale: number,
+  least: Size,
+): Omit<Spot, 'index'> {
+  const real = footprintOf(table)
+  const small = table.seats_max < 2
+  const floor = small ? { width: TOUCH, height: TOUCH } : least
+  const turned = table.rotation % 180 >= 45 && table.rotation % 180 < 135
+  // A long table stays long: its longer side keeps part of its advantage.
+  const long = Math.sqrt(Math.max(real.width, real.depth) / Math.min(real.width, real.depth))
+  const wide = real.width >= real.depth ? long : 1
+  const deep = real.width >= real.depth ? 1 : long
+  const chairs = small ? 0 : 2 * CHAIR
+  const smallest = {
+    width:
+      (turned ? floor.height : floor.width) - (table.shape === 'rectangle' && !turned ? 0 : chairs),
+    height: (turned ? floor.width : floor.height) - chairs,
+  }
+  let top = {
+    width: Math.max(real.width * scale, smallest.width * (small ? 1 : wide)),
+    height: Math.max(real.depth * scale, smallest.height * (small ? 1 : deep)),
+  }
+  if (table.shape === 'round') {
+    const across = Math.max(top.width, top.height)
+    top = { width: across, height: across }
+  }
+  const angle = (table.rotation * Math.PI) / 180
+  const sin = Math.abs(Math.sin(angle))
+  const cos = Math.abs(Math.cos(angle))
+  const aside = table.shape === 'rectangle' && !turned && table.seats_max < 7 ? 0 : chairs
+  return {
+    table,
+    ...at,
+    top,
+    halfWidth: (top.width * cos + top.height * sin + aside) / 2,
+    halfHeight: (top.width * sin + top.height * cos + chairs) / 2,
+  }
+}
+
+/**
+ * Set apart along one axis, with little movement, what lies side by side on it, from 0 to `room`.
+ *
+ * Pushing onwards from the start leaves every pair apart, and so does pushing back from the end; of
+ * such answers the larger, the smaller and the mean are answers too (the demands are differences). So
+ * the mean of both is taken, each kept between all packed at the start and all packed at the end.
+ */
+function separate(spots: Spot[], axes: Axis[][], axis: Axis, room: number): void {
+  const half = axis === 'x' ? 'halfWidth' : 'halfHeight'
+  const order = [...spots].sort((a, b) => a[axis] - b[axis] || a.x + a.y - (b.x + b.y))
+  const need = order.map((one, i) =>
+    order
+      .slice(0, i)
+      .map((other) =>
+        axisBetween(axes, one, other) === axis
+          ? between(one, other, half)
+          : Number.NEGATIVE_INFINITY,
+      ),
+  )
+  const earliest = pushedOn(
+    order.map((one) => one[half]),
+    need,
+  )
+  const end = Math.max(room, ...order.map((one, i) => at(earliest, i) + one[half]))
+  const latest = pushedBack(
+    order.map((one) => end - one[half]),
+    need,
+  )
+  const onwards = pushedOn(
+    order.map((one) => one[axis]),
+    need,
+  )
+  const back = pushedBack(
+    order.map((one) => one[axis]),
+    need,
+  )
+  order.forEach((one, i) => {
+    const kept = [at(onwards, i), at(back, i)].map((each) =>
+      Math.min(Math.max(each, at(earliest, i)), at(latest, i)),
+    )
+    one[axis] = (at(kept, 0) + at(kept, 1)) / 2
+  })
+}
+
+function pushedOn(places: number[], need: number[][]): number[] {
+  places.forEach((_, i) => {
+    for (let j = 0; j < i; j++) {
+      places[i] = Math.max(at(places, i), at(places, j) + at(need[i] ?? [], j))
+    }
+  })
+  return places
+}
+
+function pushedBack(places: number[], need: number[][]): number[] {
+  for (let i = places.length - 1; i >= 0; i--) {
+    for (let j = i + 1; j < places.length; j++) {
+      places[i] = Math.min(at(places, i), at(places, j) - at(need[j] ?? [], i))
+    }
+  }
+  return places
+}
+
+/** The axis on which two tables are kept apart: one on which they are already, else the nearer to it. */
+function axisOf(one: Spot, other: Spot, first: Axis): Axis {
+  const across = Math.abs(one.x - other.x) / between(one, other, 'halfWidth')
+  const down = Math.abs(one.y - other.y) / between(one, other, 'halfHeight')
+  if (first === 'y' && down >= 1) return 'y'
+  if (first === 'x' && across >= 1) return 'x'
+  return across >= down ? 'x' : 'y'
+}
+
+function axisBetween(axes: Axis[][], one: Spot, other: Spot): Axis | undefined {
+  return axes[Math.max(one.index, other.index)]?.[Math.min(one.index, other.index)]
+}
+
+function between(one: Spot, other: Spot, half: 'halfWidth' | 'halfHeight'): number {
+  const apart = one[half] + other[half] + GAP
+  if (one.table.area === other.table.area) return apart
+  return apart + 2 * AREA_PAD + (half === 'halfHeight' ? AREA_TITLE : 0)
+}
+
+/** Where the room is empty for long, shorten it: order and near distances stay. */
+function shortenings(tables: Table[]): Plain['shorten'] {
+  return {
+    x: shortening(tables.map((table) => table.x)),
+    y: shortening(tables.map((table) => table.y)),
+  }
+}
+
+function shortening(places: number[]): (at: number) => number {
+  const sorted = [...new Set(places)].sort((a, b) => a - b)
+  const knots: [number, number][] = []
+  for (const place of sorted) {
+    const last = knots.at(-1)
+    knots.push([place, last ? last[1] + Math.min(place - last[0], LONGEST_EMPTY) : place])
+  }
+  return (value) => {
+    const after = knots.findIndex(([from]) => from >= value)
+    const [high, low] = [knots[after], knots[after - 1]]
+    if (!high) return (knots.at(-1)?.[1] ?? 0) + Math.min(value - (knots.at(-1)?.[0] ?? 0), 1)
+    if (!low) return high[1] - Math.min(high[0] - value, 1)
+    return low[1] + ((value - low[0]) / (high[0] - low[0])) * (high[1] - low[1])
+  }
+}
+
+function centred(solved: Solved, size: Size, house: House_, walls: Wall[]): Picture {
+  const { spots } = solved
+  const bounds = boundsOf(spots)
+  const width = Math.max(size.width, Math.ceil(solved.width - 0.5))
+  const height = Math.max(size.height, Math.ceil(solved.height - 0.5))
+  const dx = (width - bounds.width) / 2 - bounds.x
+  const dy = (height - bounds.height - AREA_TITLE) / 2 + AREA_TITLE - bounds.y
+  const moved = (x: number, y: number) => {
+    const plain = solved.project(x, y)
+    const shift = shiftAt(spots, solved, x, y)
+    return { x: plain.x + shift.x + dx, y: plain.y + shift.y + dy }
+  }
+  const tables = spots.map((spot) => placed({ ...spot, x: spot.x + dx, y: spot.y + dy }))
+  return {
+    width,
+    height,
+    tables,
+    areas: areasOf(house, tables),
+    lines: walls.map((wall) => {
+      const [from, to] = [moved(wall.x1, wall.y1), moved(wall.x2, wall.y2)]
+      return { id: wall.id, kind: wall.kind, x1: from.x, y1: from.y, x2: to.x, y2: to.y }
+    }),
+  }
+}
+
+function placed(spot: Spot): PlacedTable {
+  const { table, top } = spot
+  return {
+    id: table.id,
+    area: table.area,
+    x: spot.x,
+    y: spot.y,
+    width: 2 * spot.halfWidth,
+    height: 2 * spot.halfHeight,
+    top,
+    rotation: table.rotation,
+    round: table.shape !== 'rectangle',
+    chairs: chairsOf(table, top, CHAIR),
+    detail: detailOf(table, spot),
+  }
+}
+
+function detailOf(table: Table, spot: Spot): Detail {
+  if (table.seats_max < 2) return 'small'
+  return 2 * spot.halfWidth >= 76 && 2 * spot.halfHeight >= 70 ? 'full' : 'middle'
+}
+
+/** How far the tables around a point were moved: what is near counts more. */
+function shiftAt(spots: Spot[], solved: Solved, x: number, y: number): { x: number; y: number } {
+  const sum = { x: 0, y: 0, weight: 0 }
+  for (const spot of spots) {
+    const before = solved.project(spot.table.x, spot.table.y)
+    const distance = (spot.table.x - x) ** 2 + (spot.table.y - y) ** 2
+    const weight = 1 / Math.max(distance, 0.01)
+    sum.x += (spot.x - before.x) * weight
+    sum.y += (spot.y - before.y) * weight
+    sum.weight += weight
+  }
+  return { x: sum.x / sum.weight, y: sum.y / sum.weight }
+}
+
+function areasOf(house: House_, tables: PlacedTable[]): Picture['areas'] {
+  return house.areas.flatMap((area) => {
+    const own = tables.filter((table) => table.area === area.id)
+    if (!own.length) return []
+    const left = min(own.map((table) => table.x - table.width / 2)) - AREA_PAD
+    const top = min(own.map((table) => table.y - table.height / 2)) - AREA_PAD - AREA_TITLE
+    const right = max(own.map((table) => table.x + table.width / 2)) + AREA_PAD
+    const bottom = max(own.map((table) => table.y + table.height / 2)) + AREA_PAD
+    return [
+      { id: area.id, name: area.name, x: left, y: top, width: right - left, height: bottom - top },
+    ]
+  })
+}
+
+function boundsOf(spots: Spot[]): Box {
+  const x = min(spots.map((spot) => spot.x - spot.halfWidth))
+  const y = min(spots.map((spot) => spot.y - spot.halfHeight))
+  return {
+    x,
+    y,
+    width: max(spots.map((spot) => spot.x + spot.halfWidth)) - x,
+    height: max(spots.map((spot) => spot.y + spot.halfHeight)) - y,
+  }
+}
+
+function nearAny(wall: Wall, tables: Table[]): boolean {
+  const [x, y] = [(wall.x1 + wall.x2) / 2, (wall.y1 + wall.y2) / 2]
+  return tables.some((table) => Math.hypot(table.x - x, table.y - y) < 4)
+}
+
+const at = (values: number[], index: number): number => values[index] ?? 0
+const min = (values: number[]): number => Math.min(...values)
+const max = (values: number[]): number => Math.max(...values)

@@ -1,0 +1,133 @@
+## Дверь: что можно дать сейчас, что сказать, если нечего, и как всё-таки помочь
+
+door-for-size = { $size ->
+    [one] { $size } гость
+    [few] { $size } гостя
+   *[other] { $size } гостей
+}
+door-walk-in = С улицы, { $time }
+door-party = { $name }, { $size }
+door-here = Пришли, { $time }
+door-full-at = В { $time } всё занято
+door-full-until = В { $time } всё занято · стол на { $size } будет в { $until }
+door-full-title = На { $size } сейчас нет
+door-try = Попробовать ещё
+door-trying = Смотрю ещё раз…
+door-looking = Смотрю зал
+door-size = Гостей: { $size }
+door-ahead = { $count ->
+    [0] никто не ждёт
+    [one] ждёт { $count } компания
+    [few] ждут { $count } компании
+   *[other] ждут { $count } компаний
+}
+door-say = Сначала скажите, потом вернитесь
+door-beyond = Что ещё можно предложить
+door-given = Отмечено
+door-closed = Сейчас закрыто
+
+door-table-title = Стол { $tables }
+door-join-title = Столы { $tables }, сдвинуть
+door-split-title = Столы { $tables }, рядом
+door-held-title = Придержанный стол { $tables }
+door-move-title = Стол { $tables }, { $name } за { $to }
+door-short-title = Стол { $tables } на { $minutes } минут
+door-beyond-title = Сверх зала, в { $time }
+door-later-title = Сегодня позже, в { $time }
+door-day-title = { $day }, { $time }
+door-wait-title = Подождать минут { $minutes }
+door-until = до { $time }
+door-until-next = до { $time } · следующие в { $next }
+door-back = вернуть к { $time }
+door-back-before = вернуть к { $time }: потом { $name }
+door-seats = на { $seats }
+door-moves = { $name } · { $size }: пересадить за { $to }
+door-moves-count = { $count ->
+    [one] сдвинется одна бронь, ждать никто не будет
+    [few] сдвинутся { $count } брони, ждать никто не будет
+   *[other] сдвинутся { $count } броней, ждать никто не будет
+}
+door-moves-more = и ещё { $count }
+door-exposes = { $name } · { $size } на { $time } останутся без стола
+door-walk = { $minutes ->
+    [one] { $minutes } минута пешком
+    [few] { $minutes } минуты пешком
+   *[other] { $minutes } минут пешком
+}
+door-may-wait = кому-то придётся ждать { $often }
+door-may-wait-at = тем, кто на { $time }, придётся ждать { $often }
+door-kept = за вами { $left }
+door-kept-by = держит коллега { $left }
+door-changed = был { $was }, взгляните ещё раз
+door-changed-new = только что изменилось
+
+door-seat = Посадить за { $tables }
+door-seat-anyway = Всё равно за { $tables }
+door-give = Отдать { $tables }
+door-hold = Придержать 2 мин
+door-let-go = Отпустить
+door-list = В список
+door-book = Записать на { $time }
+door-send = Проводить
+door-more-ways = { $count ->
+    [one] Ещё { $count } способ
+    [few] Ещё { $count } способа
+   *[other] Ещё { $count } способов
+}: { $kinds }
+door-more-table = другой стол
+door-more-later = позже
+door-more-other_day = другой день
+door-more-wait = подождать
+door-more-partner = соседи
+door-more-overbook = сверх зала
+door-anew = Посмотреть заново
+door-ways = Другие способы
+door-leaving = Уходят
+door-ask = Позвать: { $name }
+door-ask-colleague = Позвать коллегу
+door-called = Позвали: { $name }
+door-taken-over = Встречает { $name }
+door-call-title = Кто их перехватит?
+door-call-line = Что сказать коллеге ({ $name })
+door-call-send = Позвать: { $name }
+door-call-said = У двери { $size }, в { $time } сказали, что мест нет. Перехватите, пожалуйста.
+door-call-named = { $name }, { $size }, у двери, стола пока нет. Займитесь ими, пожалуйста.
+door-needs = Нужно
+door-need-any = Где угодно
+door-need-step-free = без ступенек
+door-need-chair = детский стул
+door-first-visit = впервые у нас
+door-visits = { $count ->
+    [one] были { $count } раз
+    [few] были { $count } раза
+   *[other] были { $count } раз
+}
+
+door-why = Отдаём в виде исключения, потому что
+door-why-first = впервые у нас
+door-why-regular = постоянные гости
+door-why-occasion = у них праздник
+door-why-waited = долго ждали
+door-why-colleague = попросил коллега
+door-why-own = своими словами
+door-why-give = Отдать
+door-name = Имя
+door-phone = Телефон
+door-rules-read = Сказали вслух: { $rules }
+door-cancel = Назад
+
+door-alert-title = Вас зовёт { $name }
+door-alert-party = Гостей: { $size }
+door-alert-take = Иду к ним
+door-alert-taken = Уже встречает { $name }
+door-alert-age = { $minutes ->
+    [0] только что
+    [one] { $minutes } минуту назад
+    [few] { $minutes } минуты назад
+   *[other] { $minutes } минут назад
+}
+door-alert-gone = Этот вызов уже закрыт.
+door-open-size = Сколько гостей?
+door-open-waiting = Сейчас ждут
+door-open-called = Позвали коллег
+door-open-foreseen = Скоро будет тесно
