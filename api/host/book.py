@@ -125,7 +125,7 @@ async def reinstate(
         asked = (staff.venue_id, data.asked(), reservation_id, data.version, data.overrule)
         return await desk.reinstate_reservation(conn, *asked, booker_of(staff), clock)
 
-    return answered(await run(pool, work))
+    return await answered(pool, staff, clock, data.id, work)
 
 
 @post("/reservations/{reservation_id:uuid}/guest-link", tags=["desk"])

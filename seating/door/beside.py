@@ -41,8 +41,7 @@ select r.reservation_id, r.code, r.channel, r.special_request, r.notes, g.phone,
           and l.subject_id = r.reservation_id) as link_sent_at
 from reservation r left join guest g on g.venue_id = $1 and g.guest_id = r.guest_id
 {_PAST}
-where r.venue_id = $1 and ($7::uuid[] is null and r.period_id = $4
-    or r.reservation_id = any($7)))"""
+where r.venue_id = $1 and WHICH)"""
 
 _SEATINGS = f"""(
 select s.seating_id, g.guest_id, coalesce(g.notes, '') as guest_notes,
@@ -58,8 +57,7 @@ left join reservation r on r.venue_id = $1 and r.reservation_id = s.reservation_
 left join wait_entry w on w.venue_id = $1 and w.wait_id = s.wait_id
 left join guest g on g.venue_id = $1 and g.guest_id = coalesce(r.guest_id, w.guest_id)
 {_PAST}
-where s.venue_id = $1
-  and ($7::uuid[] is null and s.cleared_at is null or s.seating_id = any($7)))"""
+where s.venue_id = $1 and WHICH)"""
 
 _WAITS = """(
 select wait_id, channel, notes, coming_at, suggested_at, suggested_tables, requoted_at,
@@ -71,7 +69,7 @@ where venue_id = $1 and period_id = $4
 # What is over, where a host looks for what is to be reopened: with the view of the whole period.
 _OVER = f"""(
 select {PROMISE_COLUMNS} from reservation
-where venue_id = $1 and $7::uuid[] is null and period_id = $4
+where venue_id = $1 and period_id = $4
   and state in ('finished', 'cancelled', 'declined', 'walked')
 order by starts, reservation_id)"""
 
@@ -79,9 +77,11 @@ _OFF_THE_LIST = """(
 select wait_id, period_id, state, party_size, joined_at, name, phone, needs, quoted_minutes,
        notified_at, ended_at, coming_at, waits_at as "where", version
 from wait_entry
-where venue_id = $1 and $7::uuid[] is null and period_id = $4
+where venue_id = $1 and period_id = $4
   and state in ('left', 'gone', 'turned_away')
 order by joined_at, wait_id)"""
+
+_ASKED = "any($7::uuid[])"
 
 _COUNTS = """json_build_object(
     'cases', (select count(*) from exposure
@@ -97,13 +97,15 @@ _COUNTS = """json_build_object(
                  where p.venue_id = $1 and p.closed_at is null and p.closes > $5
                    and r.state = 'requested'))"""
 
-READ_BESIDE = f"""
+
+def _statement(reservation: str, seating: str, *ended: str) -> str:
+    reservations = _RESERVATIONS.replace("WHICH", reservation)
+    seatings = _SEATINGS.replace("WHICH", seating)
+    return f"""
 select json_build_object(
-    'reservations', (select coalesce(json_agg(x), '[]') from {_RESERVATIONS} x),
-    'seatings', (select coalesce(json_agg(x), '[]') from {_SEATINGS} x),
-    'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),
-    'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
-    'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),
+    'reservations', (select coalesce(json_agg(x), '[]') from {reservations} x),
+    'seatings', (select coalesce(json_agg(x), '[]') from {seatings} x),
+    'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),{"".join(ended)}
     'given_up', (select coalesce(json_agg(x), '[]') from ({GIVEN_UP}) x),
     'levers', {LEVERS_SHOWN},
     'notes', (select coalesce(json_agg(x), '[]') from (
@@ -114,6 +116,18 @@ select json_build_object(
     'counts', {_COUNTS}
 )::text
 """
+
+
+READ_BESIDE = _statement(
+    "r.period_id = $4",
+    "s.cleared_at is null",
+    f"""
+    'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
+    'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),""",
+)
+
+# A statement of its own: one for both would be planned anew at each use.
+READ_BESIDE_ONLY = _statement(f"r.reservation_id = {_ASKED}", f"s.seating_id = {_ASKED}")
 
 
 class Beside(Struct, frozen=True, kw_only=True):
@@ -143,8 +157,8 @@ class _Read(Struct, frozen=True, kw_only=True):
     levers: tuple[LeverShown, ...]
     notes: tuple[ServiceNote, ...]
     counts: StandCounts
-    over: tuple[Promise, ...]
-    off_the_list: tuple[WaitEntry, ...]
+    over: tuple[Promise, ...] = ()
+    off_the_list: tuple[WaitEntry, ...] = ()
 
 
 _READ = msgspec.json.Decoder(_Read)
@@ -167,8 +181,12 @@ async def read_beside(
     that the view of the period holds.
     """
     day: date = period.service_date
-    asked = (venue_id, day, day, period.period_id, now, staff_id, only)
-    read = _READ.decode(await conn.fetchval(READ_BESIDE, *asked))
+    asked = (venue_id, day, day, period.period_id, now, staff_id)
+    if only is None:
+        text = await conn.fetchval(READ_BESIDE, *asked)
+    else:
+        text = await conn.fetchval(READ_BESIDE_ONLY, *asked, only)
+    read = _READ.decode(text)
     due: tuple[GestureTask, ...] = ()
     if read.counts.tasks:
         tasks = await read_tasks(conn, venue_id, period.period_id, rules, now=now)

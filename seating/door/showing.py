@@ -37,6 +37,7 @@ from seating.door.stand_view import (
     NextReservation,
     OverbookedView,
     ReservationView,
+    SeatingDetails,
     SeatingView,
     StandView,
     TableResetView,
@@ -168,7 +169,7 @@ def seating_view(seating: Seating, scene: Scene) -> SeatingView:
     """Return a seated party as the stand shows it; one that has gone with its last state."""
     entry = scene.beside.waits.get(seating.wait_id) if seating.wait_id else None
     fields = _common(seating, SeatingView)
-    details = scene.beside.seatings.get(seating.seating_id)
+    details = scene.beside.seatings.get(seating.seating_id) or _as_promised(seating, scene)
     if details is not None:
         fields |= _fields(details) | {"check": _check(details.check, scene.house)}
     return SeatingView(
@@ -176,6 +177,23 @@ def seating_view(seating: Seating, scene: Scene) -> SeatingView:
         minutes=_minutes(scene.now - seating.seated_at),
         overdue=seating.expected_end <= scene.now,
         notes=entry.notes if entry else "",
+    )
+
+
+def _as_promised(seating: Seating, scene: Scene) -> SeatingDetails | None:
+    """Return what is known of the guest of a seating that has no row yet: a dry run's."""
+    told = scene.beside.reservations.get(seating.reservation_id) if seating.reservation_id else None
+    ours = (e for e in scene.picture.promises if e.reservation_id == seating.reservation_id)
+    promise = next(ours, None)
+    if told is None or promise is None:
+        return None
+    return SeatingDetails(
+        seating_id=seating.seating_id,
+        guest_id=promise.guest_id,
+        guest_notes=told.guest_notes or "",
+        allergies=told.allergies or "",
+        tags=promise.tags,
+        visits=told.visits,
     )
 
 
