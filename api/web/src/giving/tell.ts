@@ -25,5 +25,6 @@ export function moment(item: Pick<CatalogueItem, 'due' | 'carrier'>): string {
 
 /** Who is meant, for a title: the name, else the table. */
 export function partyTitle(name: string, size: number, tables: string[]): string {
-  return `${name || t('give-table', { tables: tables.join(' + ') })} · ${size}`
+  const unnamed = tables.length ? t('give-walk-in') : t('give-guests')
+  return `${name || unnamed} · ${size}`
 }

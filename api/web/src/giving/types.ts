@@ -9,6 +9,7 @@ export type GestureTask = Schemas['GestureTask']
 export type CatalogueItem = Schemas['CatalogueItem']
 export type CatalogueChoice = Schemas['CatalogueChoice']
 export type Approval = Schemas['Approval']
+export type Task = Schemas['Task']
 export type Wish = Omit<Schemas['AskApproval'], 'id'>
 
 /** Which party something is for: one of the three. */

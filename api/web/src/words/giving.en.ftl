@@ -59,3 +59,7 @@ give-complaint = Something was not right
 give-complaint-noted = Noted, thank you
 give-complaint-about = What was not right?
 give-complaint-note = Note it
+give-guests = Guests
+give-due-since = due for { $minutes } min
+give-tasks-none = Nothing to bring just now.
+give-allergies = allergic: { $what }

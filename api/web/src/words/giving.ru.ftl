@@ -56,3 +56,7 @@ give-complaint = Что-то было не так
 give-complaint-noted = Записали, спасибо
 give-complaint-about = Что было не так?
 give-complaint-note = Записать
+give-guests = Гости
+give-due-since = пора уже { $minutes } мин
+give-tasks-none = Сейчас нести нечего.
+give-allergies = аллергия: { $what }
