@@ -41,7 +41,7 @@ select r.reservation_id, r.code, r.channel, r.special_request, r.notes, g.phone,
           and l.subject_id = r.reservation_id) as link_sent_at
 from reservation r left join guest g on g.venue_id = $1 and g.guest_id = r.guest_id
 {_PAST}
-where r.venue_id = $1 and WHICH)"""
+where r.venue_id = $1 WHICH)"""
 
 _SEATINGS = f"""(
 select s.seating_id, g.guest_id, coalesce(g.notes, '') as guest_notes,
@@ -57,7 +57,7 @@ left join reservation r on r.venue_id = $1 and r.reservation_id = s.reservation_
 left join wait_entry w on w.venue_id = $1 and w.wait_id = s.wait_id
 left join guest g on g.venue_id = $1 and g.guest_id = coalesce(r.guest_id, w.guest_id)
 {_PAST}
-where s.venue_id = $1 and WHICH)"""
+where s.venue_id = $1 WHICH)"""
 
 _WAITS = """(
 select wait_id, channel, notes, coming_at, suggested_at, suggested_tables, requoted_at,
@@ -69,7 +69,7 @@ where venue_id = $1 and period_id = $4
 # What is over, where a host looks for what is to be reopened: with the view of the whole period.
 _OVER = f"""(
 select {PROMISE_COLUMNS} from reservation
-where venue_id = $1 and $7::uuid[] is null and period_id = $4
+where venue_id = $1 and period_id = $4
   and state in ('finished', 'cancelled', 'declined', 'walked')
 order by starts, reservation_id)"""
 
@@ -77,7 +77,7 @@ _OFF_THE_LIST = """(
 select wait_id, period_id, state, party_size, joined_at, name, phone, needs, quoted_minutes,
        notified_at, ended_at, coming_at, waits_at as "where", version
 from wait_entry
-where venue_id = $1 and $7::uuid[] is null and period_id = $4
+where venue_id = $1 and period_id = $4
   and state in ('left', 'gone', 'turned_away')
 order by joined_at, wait_id)"""
 
@@ -96,7 +96,7 @@ _COUNTS = """json_build_object(
                    and r.state = 'requested'))"""
 
 
-def _statement(reservation: str, seating: str) -> str:
+def _statement(reservation: str, seating: str, over: str, off_the_list: str) -> str:
     reservations = _RESERVATIONS.replace("WHICH", reservation)
     seatings = _SEATINGS.replace("WHICH", seating)
     return f"""
@@ -104,8 +104,8 @@ select json_build_object(
     'reservations', (select coalesce(json_agg(x), '[]') from {reservations} x),
     'seatings', (select coalesce(json_agg(x), '[]') from {seatings} x),
     'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),
-    'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
-    'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),
+    'over', (select coalesce(json_agg(x), '[]') from {over} x),
+    'off_the_list', (select coalesce(json_agg(x), '[]') from {off_the_list} x),
     'given_up', (select coalesce(json_agg(x), '[]') from ({GIVEN_UP}) x),
     'levers', {LEVERS_SHOWN},
     'notes', (select coalesce(json_agg(x), '[]') from (
@@ -118,13 +118,13 @@ select json_build_object(
 """
 
 
-READ_BESIDE = _statement(
-    "r.period_id = $4",
-    "s.cleared_at is null",
-)
+READ_BESIDE = _statement("and r.period_id = $4", "and s.cleared_at is null", _OVER, _OFF_THE_LIST)
 
 # A statement of its own: one for both would be planned anew at each use.
-READ_BESIDE_ONLY = _statement("r.reservation_id = any($7::uuid[])", "s.seating_id = any($7)")
+_NONE = "(select 1 where false)"
+READ_BESIDE_ONLY = _statement(
+    "and r.reservation_id = any($7::uuid[])", "and s.seating_id = any($7::uuid[])", _NONE, _NONE
+)
 
 
 class Beside(Struct, frozen=True, kw_only=True):
