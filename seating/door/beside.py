@@ -41,7 +41,7 @@ select r.reservation_id, r.code, r.channel, r.special_request, r.notes, g.phone,
           and l.subject_id = r.reservation_id) as link_sent_at
 from reservation r left join guest g on g.venue_id = $1 and g.guest_id = r.guest_id
 {_PAST}
-where r.venue_id = $1 WHICH)"""
+where r.venue_id = $1 and WHICH)"""
 
 _SEATINGS = f"""(
 select s.seating_id, g.guest_id, coalesce(g.notes, '') as guest_notes,
@@ -57,7 +57,7 @@ left join reservation r on r.venue_id = $1 and r.reservation_id = s.reservation_
 left join wait_entry w on w.venue_id = $1 and w.wait_id = s.wait_id
 left join guest g on g.venue_id = $1 and g.guest_id = coalesce(r.guest_id, w.guest_id)
 {_PAST}
-where s.venue_id = $1 WHICH)"""
+where s.venue_id = $1 and WHICH)"""
 
 _WAITS = """(
 select wait_id, channel, notes, coming_at, suggested_at, suggested_tables, requoted_at,
@@ -81,6 +81,8 @@ where venue_id = $1 and period_id = $4
   and state in ('left', 'gone', 'turned_away')
 order by joined_at, wait_id)"""
 
+_ASKED = "any($7::uuid[])"
+
 _COUNTS = """json_build_object(
     'cases', (select count(*) from exposure
               where venue_id = $1 and period_id = $4 and closed_at is null),
@@ -96,16 +98,14 @@ _COUNTS = """json_build_object(
                    and r.state = 'requested'))"""
 
 
-def _statement(reservation: str, seating: str, over: str, off_the_list: str) -> str:
+def _statement(reservation: str, seating: str, *ended: str) -> str:
     reservations = _RESERVATIONS.replace("WHICH", reservation)
     seatings = _SEATINGS.replace("WHICH", seating)
     return f"""
 select json_build_object(
     'reservations', (select coalesce(json_agg(x), '[]') from {reservations} x),
     'seatings', (select coalesce(json_agg(x), '[]') from {seatings} x),
-    'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),
-    'over', (select coalesce(json_agg(x), '[]') from {over} x),
-    'off_the_list', (select coalesce(json_agg(x), '[]') from {off_the_list} x),
+    'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),{"".join(ended)}
     'given_up', (select coalesce(json_agg(x), '[]') from ({GIVEN_UP}) x),
     'levers', {LEVERS_SHOWN},
     'notes', (select coalesce(json_agg(x), '[]') from (
@@ -118,13 +118,16 @@ select json_build_object(
 """
 
 
-READ_BESIDE = _statement("and r.period_id = $4", "and s.cleared_at is null", _OVER, _OFF_THE_LIST)
+READ_BESIDE = _statement(
+    "r.period_id = $4",
+    "s.cleared_at is null",
+    f"""
+    'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
+    'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),""",
+)
 
 # A statement of its own: one for both would be planned anew at each use.
-_NONE = "(select 1 where false)"
-READ_BESIDE_ONLY = _statement(
-    "and r.reservation_id = any($7::uuid[])", "and s.seating_id = any($7::uuid[])", _NONE, _NONE
-)
+READ_BESIDE_ONLY = _statement(f"r.reservation_id = {_ASKED}", f"s.seating_id = {_ASKED}")
 
 
 class Beside(Struct, frozen=True, kw_only=True):
@@ -154,8 +157,8 @@ class _Read(Struct, frozen=True, kw_only=True):
     levers: tuple[LeverShown, ...]
     notes: tuple[ServiceNote, ...]
     counts: StandCounts
-    over: tuple[Promise, ...]
-    off_the_list: tuple[WaitEntry, ...]
+    over: tuple[Promise, ...] = ()
+    off_the_list: tuple[WaitEntry, ...] = ()
 
 
 _READ = msgspec.json.Decoder(_Read)
