@@ -33,6 +33,8 @@ from api.host import (
     words,
 )
 from api.host import reservations as desk
+from api.host.roles.hiding import ForRole
+from api.host.roles.table import by_rights
 from api.host.views import timeline
 from api.http import oauth
 from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
@@ -132,7 +134,8 @@ HOST: Final = Router(
         *timeline.HANDLERS,
     ],
     dependencies=fields.DEPENDENCIES,
-    guards=[staff_only],
+    guards=[staff_only, by_rights],
+    response_class=ForRole,
 )
 
 # Managers, by session cookie; each handler declares the role it needs.

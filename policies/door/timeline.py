@@ -25,8 +25,10 @@ from policies.house.room import room_of
 from policies.plan.occupancy import Closed, closed_by
 
 SpanKind = Literal[
-    "seating", "plan", "held", "slot_hold", "block", "area_shut", "private_event", "past"
+    "seating", "plan", "held", "slot_hold", "reset", "block", "area_shut", "private_event", "past"
 ]
+APART: frozenset[SpanKind] = frozenset({"past", "reset"})
+"""Kinds that clash with nothing: over, or an intention that a host may override."""
 
 PLANNED = frozenset({"requested", "booked", "arrived"})
 
@@ -38,7 +40,8 @@ class Span(Struct, frozen=True, kw_only=True):
 
     `id`: of the seating, reservation, held table, slot hold or block; None for an area that is shut
     and a private event. `ends` of a seating: when its table is expected back as things are now,
-    later than `expected_end` once it is overdue. `past`: a stay that is over. `text`: a block's
+    later than `expected_end` once it is overdue. `past`: a stay that is over. `reset`: a table that
+    is made ready. `text`: a block's
     reason, a held table's window, a private event's name. `expires_at`: of a slot hold, or when a
     held table is released; `staff_id`: whose open rescue option a slot hold is. `clashes`: ids of
     what has one of its tables in the same time; one of them has to move or wait.
@@ -191,7 +194,17 @@ def _planned(promise: Promise) -> Span:
 
 
 def _out_of_use(picture: Picture, house: House, now: datetime) -> Iterator[Span]:
-    """Yield the blocks, the shut areas and the private events."""
+    """Yield the blocks, the tables to reset, the shut areas and the private events."""
+    for reset in picture.resets:
+        if reset.ended_at is None:
+            yield Span(
+                kind="reset",
+                id=reset.reset_id,
+                version=reset.version,
+                starts=reset.since,
+                ends=reset.ready_at,
+                tables=(reset.table_id,),
+            )
     for block in picture.blocks:
         if block.lifted_at is None:
             yield Span(
@@ -230,7 +243,7 @@ def _with_clashes(spans: list[Span]) -> list[Span]:
     found: dict[int, dict[UUID, None]] = {}
     by_table: dict[str, list[int]] = {}
     for number, span in enumerate(spans):
-        for table in span.tables if span.kind != "past" else ():
+        for table in span.tables if span.kind not in APART else ():
             for other in by_table.setdefault(table, []):
                 _note_clash(spans, other, number, found)
             by_table[table].append(number)

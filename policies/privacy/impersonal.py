@@ -53,7 +53,7 @@ period: venue_id period_id service_date name opens last_seating closes house_ver
 purse: venue_id period_id
 quote_scale: venue_id short middle long learned
 request_window: client_id began taken
-rescue: venue_id rescue_id period_id listed_at
+rescue: venue_id rescue_id period_id listed_at period_version
 rescue_option: venue_id option_id rescue_id place kind state opened_at expires_at ended_at
     ended_why
 table_reset: venue_id reset_id table_id since ready_at ended_at version

@@ -71,6 +71,7 @@ def refusal_for(
     if not isinstance(answer, No):
         return None
     ask = caller.ask
+    said = _caller(caller.name, ask.party_size, clock(house, ask.starts))
     return ForeseenRefusal(
         why="would_be_refused",
         party_size=ask.party_size,
@@ -78,7 +79,9 @@ def refusal_for(
         name=caller.name,
         guest_id=ask.guest_id,
         no=answer,
-        prompt=_prompt(house, _caller(caller.name, ask.party_size, clock(house, ask.starts))),
+        prompt=_prompt(house, said),
+        message=said.key,
+        params=said.params,
     )
 
 
@@ -94,7 +97,8 @@ def _promised(picture: Picture, house: House, now: datetime) -> Iterator[Foresee
 
 
 def _foreseen(promise: Promise, why: Why, house: House) -> ForeseenRefusal:
-    said = _waits if why == "waits" else _no_table
+    told = _waits if why == "waits" else _no_table
+    said = told(promise.name, promise.party_size, clock(house, promise.starts))
     return ForeseenRefusal(
         why=why,
         party_size=promise.party_size,
@@ -102,7 +106,9 @@ def _foreseen(promise: Promise, why: Why, house: House) -> ForeseenRefusal:
         name=promise.name,
         reservation_id=promise.reservation_id,
         guest_id=promise.guest_id,
-        prompt=_prompt(house, said(promise.name, promise.party_size, clock(house, promise.starts))),
+        prompt=_prompt(house, said),
+        message=said.key,
+        params=said.params,
     )
 
 

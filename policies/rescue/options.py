@@ -24,6 +24,7 @@ from policies.house.calendar import turn_minutes
 from policies.house.grid import GRID_MINUTES
 from policies.house.house import House
 from policies.house.rules import RescueKind
+from policies.house.wording import how_often
 from policies.rescue.option import (
     NEIGHBOURS_AT_MOST,
     OPTIONS_PER_KIND,
@@ -32,9 +33,11 @@ from policies.rescue.option import (
     RescueParty,
 )
 from policies.rescue.ranking import RESCUE_ORDER
+from policies.rescue.rehearsal import PartyAtDoor, least_harm_first, rehearsed
 from policies.rescue.words import because, sentence
 from policies.rescue.worth import option_worth
 from policies.value.period_value import Prospect
+from policies.words.catalogue import say
 
 
 class OtherDayTable(Struct, frozen=True, kw_only=True):
@@ -95,14 +98,26 @@ def other_day_table(
 
 def _door_options(tables: Tables, party: RescueParty) -> Iterator[RescueOption]:
     picture, now = tables.picture, tables.now
-    found = options_by_kind(tables, party.party_size, party.needs)
+    found = _rehearsed(tables, party, options_by_kind(tables, party.party_size, party.needs))
     yield from _from_door_options(found, picture, party, now)
     if party.needs.area is not None:
         anywhere = replace(party.needs, area=None)
-        there = options_by_kind(tables, party.party_size, anywhere)
+        there = _rehearsed(tables, party, options_by_kind(tables, party.party_size, anywhere))
         elsewhere = [each for each in there.now if each.area != party.needs.area]
         for each in elsewhere[:OPTIONS_PER_KIND]:
             yield _option_at_tables(each, "area", picture, party, now)
+
+
+def _rehearsed(tables: Tables, party: RescueParty, found: OptionsByKind) -> OptionsByKind:
+    """Return the options with what seating the party there would do, less those it could not."""
+    picture = tables.picture
+    own = (e for e in picture.promises if e.reservation_id == party.reservation_id)
+    who = PartyAtDoor(party_size=party.party_size, promise=next(own, None))
+    held = (found.granted,) if found.granted else ()
+    told = rehearsed((*held, *found.now), picture, tables.house, who, now=tables.now)
+    granted = next((each for each in told if each.held_id), None)
+    now = tuple(each for each in told if not each.held_id)
+    return replace(found, now=least_harm_first(now), granted=granted)
 
 
 def _own_table(tables: Tables, party: RescueParty) -> Iterator[RescueOption]:
@@ -161,6 +176,8 @@ def _option_at_tables(
         wait_minutes=option.wait_minutes if kind == "wait" else None,
         moves=_moves(option.moved, picture),
         held_id=option.held_id,
+        free_until=option.free_until,
+        exposes_parties=option.exposes_parties,
     )
 
 
@@ -204,6 +221,14 @@ def _priced(
     usual = turn_minutes(house, party.party_size, picture.period, option.area or party.needs.area)
     worth = option_worth(option, picture.rules, usual, party.party_size, forecast, now=now)
     priced = replace(option, worth=worth)
+    if priced.risk is not None:
+        often = how_often(priced.risk.probability)
+        priced = replace(
+            priced,
+            often=often,
+            often_said=say(often, house.venue.locale),
+            may_wait_at=priced.risk.tightest_at,
+        )
     return replace(
         priced, sentence=sentence(priced, house, now=now), because=because(priced, house)
     )
@@ -225,6 +250,8 @@ def _moved(promise: Promise, moved: dict[UUID, tuple[str, ...]]) -> MovedPromise
         party_size=promise.party_size,
         starts=promise.starts,
         tables=moved[promise.reservation_id],
+        from_tables=promise.tables,
+        to_tables=moved[promise.reservation_id],
     )
 
 

@@ -295,8 +295,12 @@ pairing-needed = This tablet is not paired. Ask a manager for a code.
 scope-needed = This client lacks the scope { $scope }. Ask the house to grant it.
 role-needed = { $role ->
     [owner] Only an owner may do this.
+    [host] This is for hosts and managers. Ask one.
+    [server] This is for servers, hosts and managers. Ask one.
+    [kitchen] You may look on only. Whoever brings it says so.
    *[manager] This is for a manager. Ask one.
  }
+others-bring-it = Others bring this one. Whoever brings it says so.
 session-ended-already = You are logged out already.
 no-key = There is no key to keep secrets with. Set MAITRED_KEY_FILE.
 too-many-requests = Too many requests. Wait { $seconds -> 

@@ -87,7 +87,8 @@ async def list_rescue(
     period = tonights_period(in_force, now)
     rescue = await _rescue_of(conn, venue_id, command, period, who, now)
     answers = await answers_for_turnaway(conn, venue_id, rescue.turnaway_id, now=now)
-    options = await _options(conn, in_force, rescue.party, period, now)
+    options, version = await _options(conn, in_force, rescue.party, period, now)
+    rescue = replace(rescue, period_version=version)
     options = order_by_playbook(options, answers.beyond if answers else ())
     await keep_rescue(conn, venue_id, rescue, options)
     statuses = tuple(OptionStatus(option=each, state="listed") for each in options)
@@ -160,10 +161,11 @@ async def _party(conn: Connection, venue_id: str, command: ListRescue) -> _Party
 
 async def _options(
     conn: Connection, in_force: HouseVersion, party: RescueParty, period: Period, now: datetime
-) -> tuple[RescueOption, ...]:
-    """Compute the options in worker threads, so that the event loop stays free; no lock is held.
+) -> tuple[tuple[RescueOption, ...], int]:
+    """Return the options, and the version of the period they are made from.
 
-    The other days are read while a thread searches tonight's room.
+    They are computed in worker threads, so that the event loop stays free; no lock is held. The
+    other days are read while a thread searches tonight's room.
     """
     house, venue_id = in_force.house, in_force.house.venue.id
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
@@ -174,10 +176,11 @@ async def _options(
         if party.reservation_id is None:
             other_day = await _on_another_day(conn, in_force, party, period, now)
         async with prospect_of(picture, house, now=now) as prospect:
-            return await asyncio.to_thread(
+            found = await asyncio.to_thread(
                 rescue_options, tables, party, forecast,
                 now_found=await looking, prospect=prospect, other_day=other_day,
             )  # fmt: skip
+            return found, picture.period.version
     finally:
         await asyncio.wait([looking])
 
@@ -223,4 +226,6 @@ def _listing(
         reservation_id=rescue.reservation_id,
         options=options,
         answers=answers,
+        period_id=rescue.period_id,
+        version=rescue.period_version,
     )

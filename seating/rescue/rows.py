@@ -22,8 +22,8 @@ OPTION_EVENT = EventOf("rescue.", "state", get_args(RescueState))
 KEEP_RESCUE = f"""
 with kept as (
     insert into rescue (venue_id, rescue_id, period_id, turnaway_id, reservation_id, party_size,
-                        needs, name, phone, staff_id, listed_at)
-    values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11)
+                        needs, name, phone, staff_id, listed_at, period_version)
+    values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $13)
     returning rescue_id),
 options as (
     insert into rescue_option (venue_id, option_id, rescue_id, place, kind, state, body)
@@ -36,7 +36,7 @@ from kept
 
 READ_RESCUE = """
 select rescue_id, period_id, turnaway_id, reservation_id, party_size, needs::text, name, phone,
-       staff_id, listed_at
+       staff_id, listed_at, period_version
 from rescue where venue_id = $1 and rescue_id = $2
 """
 
@@ -100,7 +100,10 @@ from over join rescue using (venue_id, rescue_id)
 
 
 class Rescue(Struct, frozen=True, kw_only=True):
-    """A rescue: the party, and for which turnaway or reservation."""
+    """A rescue: the party, and for which turnaway or reservation.
+
+    `period_version`: of the period its options were made from.
+    """
 
     rescue_id: UUID
     period_id: str
@@ -112,6 +115,7 @@ class Rescue(Struct, frozen=True, kw_only=True):
     phone: str | None
     staff_id: str
     listed_at: datetime
+    period_version: int = 0
 
     @property
     def party(self) -> RescueParty:
@@ -153,6 +157,7 @@ async def keep_rescue(
         rescue.staff_id,
         rescue.listed_at,
         msgspec.json.encode(options).decode(),
+        rescue.period_version,
     )
 
 

@@ -43,6 +43,7 @@ async def test_r07_a_known_guest_who_calls_into_a_full_evening_is_foreseen_and_h
     )
     assert found["no"]["code"]
     assert found["prompt"].startswith("We have no table for Guest 7 (2 guests, ")
+    assert (found["message"], found["params"]["size"]) == ("foreseen-caller", 2)
 
     body = {"id": str(uuid4()), "party_size": 2, "name": "Guest 7"}
     listed = (await marina.post("/host/rescues", json=body)).json()

@@ -104,7 +104,9 @@ def test_a_whole_turn_at_the_price_of_moving_a_booking_names_whom_it_moves() -> 
         seatings=(seating(9, 4, "18:00", "19:45", "b"),),
     )
     move = listed(told, house)["move"]
-    assert [(each.reservation_id, each.tables) for each in move.moves] == [(UUID(int=1), ("b",))]
+    (moved,) = move.moves
+    assert (moved.reservation_id, moved.tables) == (UUID(int=1), ("b",))
+    assert (moved.from_tables, moved.to_tables, move.exposes_parties) == (("a",), ("b",), ())
     assert opened(told, house, move).promises[0].tables == ("b",)
 
 
@@ -183,6 +185,9 @@ def test_beyond_the_room_comes_with_its_risk_and_costs_what_it_risks() -> None:
     found = listed(told, house)
     assert found["overbook"].risk is not None
     assert "would wait more than 10 minutes on about" in found["overbook"].because
+    assert found["overbook"].often is not None
+    assert found["overbook"].often_said in found["overbook"].because
+    assert found["overbook"].may_wait_at == found["overbook"].risk.tightest_at
     sure = replace(told, rules=replace(RULES, decisions=replace(RULES.decisions, walked_cost=0)))
     assert listed(sure, house)["overbook"].worth > found["overbook"].worth
 

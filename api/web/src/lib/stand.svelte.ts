@@ -36,6 +36,8 @@ export interface Said {
   refusal?: Refusal
   /** Send the same again: the service was away. */
   again?: () => void
+  /** What its button says, where it is not just the same again. */
+  label?: string
 }
 
 const COALESCE_MS = 80
