@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from api.edge.compressing import WITH_A_SECRET
 from api.host import book, login, waitlist
@@ -29,7 +30,7 @@ async def test_the_view_and_the_words_go_compressed_and_secrets_never_do(
         assert "content-encoding" not in plain.headers
         assert packed.text == plain.text
     wait_id = waits["waiting"][0]["wait_id"]
-    link = {"id": waits["action_id"]}
+    link = {"id": str(uuid4())}
     secrets = [
         await host.get("/host/me", headers=asked),
         await host.post(f"/host/waitlist/{wait_id}/link", headers=asked),
