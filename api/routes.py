@@ -59,6 +59,7 @@ from api.manage.people import guests as people
 from api.openapi import page
 from api.openapi.document import encoded_document
 from api.ops import health, metrics
+from api.screens import serving as screens
 from api.till import events
 from api.webhooks import endpoints
 
@@ -178,6 +179,9 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     oauth.token,
     openapi,
     page.docs,
+    screens.front_door,
+    screens.stand,
+    screens.part,
     metrics.metrics,
     LOGIN,
     HOST,
