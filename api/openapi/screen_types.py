@@ -1,10 +1,12 @@
 """What the document of the screens names that no handler's annotation does."""
 
+from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct, field
 
 from api.http.described import Problem
+from policies.book.answers import Explanation
 from policies.book.consequences import MovedParty, OrderWarning, WarningCode
 from policies.book.picture import (
     ApprovalState,
@@ -16,12 +18,38 @@ from policies.book.picture import (
     WaitState,
 )
 from policies.door.option import OptionKind
+from policies.gestures.purses import PurseBalances
 from policies.house.channels import Channel
 from policies.house.house import Feature, LineKind, Role, Shape
-from policies.house.rules import Carrier, DueAt, GestureCause, GestureKind, NoCode, RescueKind
+from policies.house.rules import (
+    Carrier,
+    DietaryTrait,
+    DueAt,
+    GestureCause,
+    GestureKind,
+    NoCode,
+    RescueKind,
+)
 from policies.rescue.cases import CaseKind
 from policies.words.catalogue import Language
 from seating.book.announcing import EventName
+
+
+class LimitExceeded(Struct, frozen=True, kw_only=True):
+    """The limit that a gift exceeds, and what a manager can do; as OverLimit."""
+
+    cost: int
+    limit: int
+    left: PurseBalances
+    manager_can: Literal["give", "raise"]
+
+
+class Unfit(Struct, frozen=True, kw_only=True):
+    """What the guest avoids, when the same may be given again, how many may be given a gift."""
+
+    contains: tuple[DietaryTrait, ...]
+    again_from: datetime | None
+    most: int | None
 
 
 class StaffProblem(Problem, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,11 +57,15 @@ class StaffProblem(Problem, frozen=True, kw_only=True, omit_defaults=True):
 
     `now`: what is true instead of the version that was sent. `warnings`, `moved`: what the order
     would have meant; with NEEDS_ANYWAY it is carried out once `anyway` names those that ask.
+    `explained`: the risk that a booking was refused for. `over_limit`, `unfit`: why a gesture was.
     """
 
     now: dict[str, Any] | None = None
     warnings: Annotated[tuple[OrderWarning, ...], Meta(max_length=100)] = ()
     moved: Annotated[tuple[MovedParty, ...], Meta(max_length=1000)] = ()
+    explained: Explanation | None = None
+    over_limit: LimitExceeded | None = None
+    unfit: Unfit | None = None
 
 
 class LiveEvent(Struct, frozen=True, kw_only=True):
