@@ -183,7 +183,7 @@ async def read_beside(
     day: date = period.service_date
     asked = (venue_id, day, day, period.period_id, now, staff_id)
     if only is None:
-        text = await conn.fetchval(READ_BESIDE, *asked, None)
+        text = await conn.fetchval(READ_BESIDE, *asked)
     else:
         text = await conn.fetchval(READ_BESIDE_ONLY, *asked, only)
     read = _READ.decode(text)
