@@ -6,21 +6,27 @@ from typing import Annotated, Any, Final, Literal
 from msgspec import Meta, Struct, field
 
 from api.http.described import Problem
+from policies.access.rights import Right
 from policies.book.answers import Explanation
 from policies.book.consequences import MovedParty, OrderWarning, WarningCode
+from policies.book.levers import LeverKind
 from policies.book.picture import (
     ApprovalState,
+    CalledBy,
     GestureState,
     HeldState,
     PromiseKind,
+    RescueState,
     ReservationState,
     SeatingState,
+    WaitingPlace,
     WaitState,
 )
 from policies.door.option import OptionKind
+from policies.floor.checks import CheckState
 from policies.gestures.purses import PurseBalances
 from policies.house.channels import Channel
-from policies.house.house import Feature, LineKind, Role, Shape
+from policies.house.house import Day, Feature, LineKind, Role, Shape
 from policies.house.rules import (
     Carrier,
     DietaryTrait,
@@ -68,6 +74,9 @@ class StaffProblem(Problem, frozen=True, kw_only=True, omit_defaults=True):
     unfit: Unfit | None = None
 
 
+LiveEventName = Literal[EventName, "resync"]
+
+
 class LiveEvent(Struct, frozen=True, kw_only=True):
     """What the data of an event of GET /live is: which thing has changed, not how it is now.
 
@@ -75,7 +84,7 @@ class LiveEvent(Struct, frozen=True, kw_only=True):
     `staff_id`: who did it, `for`: the person whom it concerns. `resync`: fetch everything again.
     """
 
-    event: EventName | Literal["resync"]
+    event: LiveEventName
     id: str
     version: int
     period_id: str | None
@@ -86,26 +95,35 @@ class LiveEvent(Struct, frozen=True, kw_only=True):
 # Literals with a component of their own. Of two with the same values the first is shown.
 ENUMS: Final[dict[str, Any]] = {
     "ApprovalState": ApprovalState,
+    "CalledBy": CalledBy,
     "Carrier": Carrier,
     "CaseKind": CaseKind,
+    "CheckState": CheckState,
     "Channel": Channel,
+    "Day": Day,
+    "DietaryTrait": DietaryTrait,
     "DueAt": DueAt,
     "Feature": Feature,
     "GestureCause": GestureCause,
     "GestureKind": GestureKind,
     "GestureState": GestureState,
     "HeldState": HeldState,
+    "LeverKind": LeverKind,
+    "LiveEventName": LiveEventName,
     "Language": Language,
     "LineKind": LineKind,
     "NoCode": NoCode,
     "OptionKind": OptionKind,
     "PromiseKind": PromiseKind,
     "RescueKind": RescueKind,
+    "RescueState": RescueState,
     "ReservationState": ReservationState,
+    "Right": Right,
     "Role": Role,
     "SeatingState": SeatingState,
     "Shape": Shape,
     "WaitState": WaitState,
+    "WaitingPlace": WaitingPlace,
     "WarningCode": WarningCode,
 }
 
