@@ -35,6 +35,8 @@ export interface PlacedTable {
   round: boolean
   chairs: Chair[]
   detail: Detail
+  /** There is room for a name as well. */
+  named: boolean
 }
 
 export interface Picture extends Size {
@@ -439,6 +441,7 @@ function placed(spot: Spot, letters: number): PlacedTable {
     round: table.shape !== 'rectangle',
     chairs: chairsOf(table, top, CHAIR),
     detail: detailOf(table, spot, letters),
+    named: namedOf(table, spot, letters),
   }
 }
 
@@ -447,6 +450,13 @@ function detailOf(table: Table, spot: Spot, letters: number): Detail {
   const [width, height] = [(2 * spot.halfWidth) / letters, (2 * spot.halfHeight) / letters]
   if (width >= 76 && height >= 70) return 'full'
   return width >= 76 && height >= 54 ? 'wide' : 'middle'
+}
+
+/** In a small round there is no room for a name between number and minutes. */
+function namedOf(table: Table, spot: Spot, letters: number): boolean {
+  if (table.seats_max < 2) return false
+  if (table.shape !== 'rectangle' && spot.top.width < 72 * letters) return false
+  return 2 * spot.halfHeight >= 64 * letters || detailOf(table, spot, letters) === 'wide'
 }
 
 /** How far the tables around a point were moved: what is near counts more. */
