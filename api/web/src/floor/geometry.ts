@@ -18,8 +18,8 @@ export interface Box extends Size {
   y: number
 }
 
-/** How much a table has room to say: number, name and time; number and time; the number. */
-export type Detail = 'full' | 'middle' | 'small'
+/** How much a table has room to say: three lines; two long ones; two or three short; the number. */
+export type Detail = 'full' | 'wide' | 'middle' | 'small'
 
 export interface PlacedTable {
   id: string
@@ -61,8 +61,11 @@ const LEAST: Size[] = [
   { width: 96, height: 88 },
   { width: 92, height: 76 },
   { width: 78, height: 76 },
+  { width: 92, height: 66 },
   { width: 66, height: 76 },
   { width: 58, height: 70 },
+  { width: 84, height: 56 },
+  { width: 66, height: 58 },
   { width: TOUCH, height: 68 },
   { width: TOUCH, height: 56 },
 ]
@@ -100,14 +103,23 @@ interface Spot {
 
 type House_ = Pick<House, 'tables' | 'areas' | 'walls'>
 
-/** Fit the areas named (all where none is) into the size; larger than it only where nothing fits. */
-export function pictureOf(house: House_, size: Size, only: string | null = null): Picture {
+/**
+ * Fit the area named (all where none is) into the size; larger than it only where nothing fits.
+ *
+ * `letters`: how much larger than usual they are written (1 to 1.3): tables grow with them.
+ */
+export function pictureOf(
+  house: House_,
+  size: Size,
+  only: string | null = null,
+  letters = 1,
+): Picture {
   const tables = drawn(house.tables.filter((table) => only === null || table.area === only))
   if (!tables.length) return { ...size, tables: [], areas: [], lines: [] }
   const walls = house.walls.filter((wall) => only === null || nearAny(wall, tables))
-  const plain = { tables, areas: areaAxes(tables), shorten: shortenings(tables) }
+  const plain = { tables, letters, areas: areaAxes(tables), shorten: shortenings(tables) }
   const solved = firstThatFits(plain, size)
-  return centred(solved, size, house, walls)
+  return centred(solved, size, house, walls, letters)
 }
 
 /** A house that has not drawn an area yet has all its tables in one place: they stand in rows. */
@@ -130,7 +142,8 @@ function drawn(tables: Table[]): Table[] {
 
 function firstThatFits(plain: Plain, size: Size): Solved {
   let least: Solved | undefined
-  for (const tables of LEAST) {
+  for (const usual of LEAST) {
+    const tables = { width: usual.width * plain.letters, height: usual.height * plain.letters }
     for (const way of WAYS) {
       const solved = solve(plain, size, tables, way)
       if (solved.width < size.width + 0.5 && solved.height < size.height + 0.5) return solved
@@ -144,6 +157,7 @@ const areaOf = ({ width, height }: Size): number => width * height
 
 interface Plain {
   tables: Table[]
+  letters: number
   areas: AreaAxes
   shorten: { x: (at: number) => number; y: (at: number) => number }
 }
@@ -380,7 +394,13 @@ function shortening(places: number[]): (at: number) => number {
   }
 }
 
-function centred(solved: Solved, size: Size, house: House_, walls: Wall[]): Picture {
+function centred(
+  solved: Solved,
+  size: Size,
+  house: House_,
+  walls: Wall[],
+  letters: number,
+): Picture {
   const { spots } = solved
   const bounds = boundsOf(spots)
   const width = Math.max(size.width, Math.ceil(solved.width - 0.5))
@@ -392,7 +412,7 @@ function centred(solved: Solved, size: Size, house: House_, walls: Wall[]): Pict
     const shift = shiftAt(spots, solved, x, y)
     return { x: plain.x + shift.x + dx, y: plain.y + shift.y + dy }
   }
-  const tables = spots.map((spot) => placed({ ...spot, x: spot.x + dx, y: spot.y + dy }))
+  const tables = spots.map((spot) => placed({ ...spot, x: spot.x + dx, y: spot.y + dy }, letters))
   return {
     width,
     height,
@@ -405,7 +425,7 @@ function centred(solved: Solved, size: Size, house: House_, walls: Wall[]): Pict
   }
 }
 
-function placed(spot: Spot): PlacedTable {
+function placed(spot: Spot, letters: number): PlacedTable {
   const { table, top } = spot
   return {
     id: table.id,
@@ -418,13 +438,15 @@ function placed(spot: Spot): PlacedTable {
     rotation: table.rotation,
     round: table.shape !== 'rectangle',
     chairs: chairsOf(table, top, CHAIR),
-    detail: detailOf(table, spot),
+    detail: detailOf(table, spot, letters),
   }
 }
 
-function detailOf(table: Table, spot: Spot): Detail {
+function detailOf(table: Table, spot: Spot, letters: number): Detail {
   if (table.seats_max < 2) return 'small'
-  return 2 * spot.halfWidth >= 76 && 2 * spot.halfHeight >= 70 ? 'full' : 'middle'
+  const [width, height] = [(2 * spot.halfWidth) / letters, (2 * spot.halfHeight) / letters]
+  if (width >= 76 && height >= 70) return 'full'
+  return width >= 76 && height >= 54 ? 'wide' : 'middle'
 }
 
 /** How far the tables around a point were moved: what is near counts more. */
