@@ -172,9 +172,12 @@ async def test_rule_04_a_tap_right_after_the_table_changed_seats_nobody_and_the_
     await seat.filter(has_text="Seat 1").wait_for()
     await walk_in(room.pool, "1", size=2)
     await seat.filter(has_text="Seat 2").wait_for()
+    sent: list[str] = []
+    room.marat.on("request", lambda request: sent.append(request.url))
     await seat.tap()
     assert await room.marat.locator(".sheet").get_by_text("was 1").is_visible()
-    assert await room.sits_at() == [("1",)]
+    await room.marat.evaluate("() => fetch('/host/me')")
+    assert not [url for url in sent if url.endswith("/orders/seat")]
     await room.marat.evaluate(
         "() => { const real = performance.now.bind(performance);"
         " performance.now = () => real() + 800 }"
