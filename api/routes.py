@@ -35,7 +35,7 @@ from api.host import (
 from api.host import reservations as desk
 from api.host.roles.hiding import ForRole
 from api.host.roles.table import by_rights
-from api.host.views import timeline
+from api.host.views import tasks, timeline
 from api.http import oauth
 from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.http.parameters import ANY_QUERY
@@ -133,6 +133,7 @@ HOST: Final = Router(
         *gestures.HANDLERS,
         *ahead.HANDLERS,
         *timeline.HANDLERS,
+        *tasks.HANDLERS,
     ],
     dependencies=fields.DEPENDENCIES,
     guards=[staff_only, by_rights],

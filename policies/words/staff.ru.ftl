@@ -1897,6 +1897,23 @@ done-called-colleague = { $party }: позвали коллегу
 done-took-over = { $party }: взяли у коллеги
 done-link = { $party }: создана ссылка
 done-rules-read = { $party }: правила дома зачитаны
+done-reconfirmed = { $party }: бронь подтверждена ещё раз
+done-told-late = { $party }: опаздывают, будут в { $until }
+done-placed = { $place ->
+    [door] { $party }: ждут у входа
+    [bar] { $party }: ждут в баре
+    [terrace] { $party }: ждут на террасе
+   *[nowhere] { $party }: место ожидания снято
+}
+done-called = { $party }: позвали к столу
+done-coming = { $party }: идут к столу
+done-pinned = { $party }: закреплены, { $where }
+done-unpinned = { $party }: больше не закреплены, { $where }
+done-paid = { $party }: счёт оплачен
+done-cleared-to-reset = { $party }: ушли, { $where } — накрыть заново
+done-ready = Накрыто заново: { $where }
+done-gone-silent = { $party }: не ответили, сняты с листа ожидания
+done-rejoined = { $party }: снова ждут
 done-note-written = Заметка написана
 done-note-changed = Заметка изменена
 done-note-deleted = Заметка удалена

@@ -34,6 +34,7 @@ from seating.door.showing import (
     is_shown,
     next_by_table,
     reservation_view,
+    resets_shown,
     scene_of,
     seating_view,
     wait_view,
@@ -135,6 +136,7 @@ def _with_things(answer: OrderAnswer, touched: Touched, scene: Scene) -> OrderAn
         removed_blocks=tuple(e.block_id for e in changes.blocks if not is_shown(e, now)),
         held_lost=tuple(_lost(touched, scene)),
         host_holds=host_holds(scene),
+        resets=resets_shown(scene),
         next_by_table=next_by_table(scene.picture.promises),
         counts=scene.beside.counts,
     )

@@ -69,7 +69,7 @@ where venue_id = $1 and period_id = $4
 # What is over, where a host looks for what is to be reopened: with the view of the whole period.
 _OVER = f"""(
 select {PROMISE_COLUMNS} from reservation
-where venue_id = $1 and $7::uuid[] is null and period_id = $4
+where venue_id = $1 and period_id = $4
   and state in ('finished', 'cancelled', 'declined', 'walked')
 order by starts, reservation_id)"""
 
@@ -77,9 +77,11 @@ _OFF_THE_LIST = """(
 select wait_id, period_id, state, party_size, joined_at, name, phone, needs, quoted_minutes,
        notified_at, ended_at, coming_at, waits_at as "where", version
 from wait_entry
-where venue_id = $1 and $7::uuid[] is null and period_id = $4
+where venue_id = $1 and period_id = $4
   and state in ('left', 'gone', 'turned_away')
 order by joined_at, wait_id)"""
+
+_ASKED = "any($7::uuid[])"
 
 _COUNTS = """json_build_object(
     'cases', (select count(*) from exposure
@@ -96,16 +98,14 @@ _COUNTS = """json_build_object(
                    and r.state = 'requested'))"""
 
 
-def _statement(reservation: str, seating: str) -> str:
+def _statement(reservation: str, seating: str, *ended: str) -> str:
     reservations = _RESERVATIONS.replace("WHICH", reservation)
     seatings = _SEATINGS.replace("WHICH", seating)
     return f"""
 select json_build_object(
     'reservations', (select coalesce(json_agg(x), '[]') from {reservations} x),
     'seatings', (select coalesce(json_agg(x), '[]') from {seatings} x),
-    'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),
-    'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
-    'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),
+    'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),{"".join(ended)}
     'given_up', (select coalesce(json_agg(x), '[]') from ({GIVEN_UP}) x),
     'levers', {LEVERS_SHOWN},
     'notes', (select coalesce(json_agg(x), '[]') from (
@@ -121,10 +121,13 @@ select json_build_object(
 READ_BESIDE = _statement(
     "r.period_id = $4",
     "s.cleared_at is null",
+    f"""
+    'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
+    'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),""",
 )
 
 # A statement of its own: one for both would be planned anew at each use.
-READ_BESIDE_ONLY = _statement("r.reservation_id = any($7::uuid[])", "s.seating_id = any($7)")
+READ_BESIDE_ONLY = _statement(f"r.reservation_id = {_ASKED}", f"s.seating_id = {_ASKED}")
 
 
 class Beside(Struct, frozen=True, kw_only=True):
@@ -154,8 +157,8 @@ class _Read(Struct, frozen=True, kw_only=True):
     levers: tuple[LeverShown, ...]
     notes: tuple[ServiceNote, ...]
     counts: StandCounts
-    over: tuple[Promise, ...]
-    off_the_list: tuple[WaitEntry, ...]
+    over: tuple[Promise, ...] = ()
+    off_the_list: tuple[WaitEntry, ...] = ()
 
 
 _READ = msgspec.json.Decoder(_Read)

@@ -168,6 +168,7 @@ def changes_of(result: CommandResult) -> Changes:
         removed_seatings=result.removed_seatings,
         removed_wait_entries=result.removed_wait_entries,
         levers=result.levers,
+        resets=result.resets,
     )
 
 

@@ -25,7 +25,7 @@ REMOVED = {
     "held": "removed_held",
     "blocks": "removed_blocks",
 }
-WHOLE = ("host_holds", "next_by_table", "counts", "pressure")
+WHOLE = ("host_holds", "resets", "next_by_table", "counts", "pressure")
 
 
 class Tablet:

@@ -101,7 +101,13 @@ desk-state-cancelled = отменена
 desk-state-declined = отклонена
 desk-state-no_show = не пришли
 desk-state-walked = ушли без стола
-desk-requests = Ждут нашего «да»
+desk-requests = { $count ->
+    [one] { $count } ждёт нашего «да»
+    [few] { $count } ждут нашего «да»
+   *[many] { $count } ждут нашего «да»
+}
+desk-requests-all = Показать все
+desk-requests-fewer = Свернуть
 desk-approve = Да
 desk-decline = Нет
 desk-day-notes = Заметки дня

@@ -25,6 +25,8 @@ floor-until = till { $time }
 floor-until-short = –{ $time }
 floor-down = bill
 floor-paid = paid
+floor-down-short = bill
+floor-paid-short = paid
 floor-clash = The next party is due before they are expected to leave.
 
 floor-say-free = Table { $table }, seats { $seats }, free until { $time }

@@ -30,6 +30,8 @@ floor-until = до { $time }
 floor-until-short = –{ $time }
 floor-down = счёт
 floor-paid = оплачен
+floor-down-short = счёт
+floor-paid-short = оплата
 floor-clash = Следующих ждут раньше, чем эти уйдут.
 
 floor-say-free = Стол { $table }, мест { $seats }, свободен до { $time }

@@ -13,7 +13,7 @@ list-empty-seated = Nobody sits yet.
 list-empty-all = No reservations tonight.
 
 list-table = table { $table }
-list-no-table = no table yet
+list-no-table = no table
 list-late = { $minutes } late
 list-over = +{ $minutes }
 list-now = Now: { $act }
@@ -24,11 +24,13 @@ list-ended-no_show = did not come
 list-ended-walked = left the queue
 list-ended-finished = gone
 
+list-row-keep = +10
+list-row-find = Table…
 list-act-seat = Seat { $table }
 list-act-arrive = Arrived
 list-act-some = One more is here
 list-act-find = Choose a table
-list-act-keep = +10 min
+list-act-keep = Keep 10 more
 list-act-call = Call
 list-act-coming = On their way
 list-act-serve = Bill

@@ -27,11 +27,13 @@ list-ended-no_show = не пришли
 list-ended-walked = не дождались
 list-ended-finished = ушли
 
+list-row-keep = +10
+list-row-find = Стол…
 list-act-seat = За { $table }
 list-act-arrive = Пришли
 list-act-some = Подошёл ещё один
 list-act-find = Выбрать стол
-list-act-keep = +10 мин
+list-act-keep = Ждать ещё 10
 list-act-call = Позвать
 list-act-coming = Идут
 list-act-serve = Счёт
