@@ -28,7 +28,7 @@ from seating.door.given_up import GivenUpTable
 from seating.door.journal import Recorded, in_words, recorded_action
 from seating.door.order_answer import ChangeInWords, OrderAnswer, PromisedThen
 from seating.door.showing import (
-    Scene,
+    StandScene,
     held_view,
     host_holds,
     is_shown,
@@ -110,7 +110,7 @@ async def answer_to(
     return replace(_with_things(answer, touched, scene), pressure=pressure)
 
 
-def _with_things(answer: OrderAnswer, touched: Touched, scene: Scene) -> OrderAnswer:
+def _with_things(answer: OrderAnswer, touched: Touched, scene: StandScene) -> OrderAnswer:
     changes, now = touched.changes, scene.now
     return replace(
         answer,
@@ -155,7 +155,7 @@ async def _period(
 
 
 async def _with_those_read(
-    conn: Connection, venue_id: str, touched: Touched, scene: Scene
+    conn: Connection, venue_id: str, touched: Touched, scene: StandScene
 ) -> Touched:
     """Return what was touched with the reservations that had to be read; ended ones from rows."""
     known = {each.reservation_id: each for each in scene.picture.promises}
@@ -182,7 +182,7 @@ def _levers(changes: Changes, recorded: Recorded | None) -> tuple[LeverShown, ..
     return tuple(LeverShown(**asdict(e), pulled_by=by, reason=why) for e in changes.levers)
 
 
-def _lost(touched: Touched, scene: Scene) -> Iterator[GivenUpTable]:
+def _lost(touched: Touched, scene: StandScene) -> Iterator[GivenUpTable]:
     """Yield the held tables that gave way, as the view lists them; a dry run's are in no row."""
     lost = {each.held_id: each for each in touched.changes.held if each.state == "cancelled"}
     told = {each.held_id for each in touched.warnings if each.code == "HELD_TABLE_GIVEN_UP"}
@@ -193,7 +193,7 @@ def _lost(touched: Touched, scene: Scene) -> Iterator[GivenUpTable]:
         yield from (each for each in scene.beside.given_up if each.held_id in named)
 
 
-def _giving_way(held: HeldTable, scene: Scene) -> GivenUpTable:
+def _giving_way(held: HeldTable, scene: StandScene) -> GivenUpTable:
     to, period = held.ended_for, scene.picture.period
     promises = {each.reservation_id: each for each in scene.picture.promises}
     party: Promise | None = promises.get(to.id) if to and to.id else None
