@@ -36,7 +36,7 @@ from api.host import (
 from api.host import reservations as desk
 from api.host.roles.hiding import ForRole
 from api.host.roles.table import by_rights
-from api.host.views import timeline
+from api.host.views import tasks, timeline
 from api.http import oauth
 from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.http.parameters import ANY_QUERY
@@ -60,6 +60,7 @@ from api.manage.people import guests as people
 from api.openapi import page
 from api.openapi.document import encoded_document
 from api.ops import health, metrics
+from api.screens import serving as screens
 from api.till import events
 from api.webhooks import endpoints
 
@@ -133,6 +134,7 @@ HOST: Final = Router(
         *gestures.HANDLERS,
         *ahead.HANDLERS,
         *timeline.HANDLERS,
+        *tasks.HANDLERS,
     ],
     dependencies=fields.DEPENDENCIES,
     guards=[staff_only, by_rights],
@@ -179,6 +181,9 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     oauth.token,
     openapi,
     page.docs,
+    screens.front_door,
+    screens.stand,
+    screens.part,
     metrics.metrics,
     LOGIN,
     HOST,

@@ -17,6 +17,7 @@ from policies.book.picture import (
 from policies.house.house import House
 from policies.house.room import Needs, room_of
 from policies.plan.feasibility import HallCondition
+from policies.plan.fewer_moves import fewer_moves
 from policies.plan.occupancy import occupancy, party_item
 from policies.plan.placement import Assignment, admit, assign_tables, moves
 
@@ -92,7 +93,7 @@ def _with_room_made(lost: Settled, house: House, now: datetime) -> Settled:
     for each in sits:
         admitted = None if each.cleared_at else _seated_there(plan, each, house, now)
         plan = admitted or plan
-    changes = with_plan_moves(lost.after, moves(plan.plan), Changes())
+    changes = with_plan_moves(lost.after, moves(fewer_moves(plan.plan)), Changes())
     found = _planned(lost.after, changes, house, now)
     return replace(found, changes=merge_changes(lost.changes, changes))
 
@@ -121,6 +122,7 @@ def _seated_there(
 
 def _planned(picture: Picture, changes: Changes, house: House, now: datetime) -> Settled:
     after = apply_changes(picture, changes)
-    plan = assign_tables(occupancy(after, house, now=now))
+    assigned = assign_tables(occupancy(after, house, now=now))
+    plan = replace(assigned, plan=fewer_moves(assigned.plan))
     keys = (plan.plan.items[number].key for number in plan.unplaced)
     return Settled(changes, after, plan, frozenset(key for key in keys if key is not None))

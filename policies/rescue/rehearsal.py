@@ -11,16 +11,24 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.book.changes import Changes
+from policies.book.changes import Changes, apply_changes
 from policies.book.consequences import ASKS, Consequences, MovedParty
 from policies.book.lifecycles import NotPossible
-from policies.book.picture import Picture, Promise, WaitEntry
+from policies.book.picture import (
+    Picture,
+    Promise,
+    WaitEntry,
+    held_in_force,
+    holds_in_force,
+)
 from policies.book.refusals import CommandRefused
 from policies.door.option import ExposedParty, Option, SeatingOrder
 from policies.floor.commands import carry_out
 from policies.floor.orders import Seat
 from policies.floor.stand import Stand
 from policies.house.house import House
+from policies.house.room import room_of
+from policies.plan.occupancy import PlannedParty, closed_tables
 
 REHEARSAL = UUID(int=0)
 """Stands for the id that the tablet gives the order."""
@@ -105,6 +113,7 @@ def _told(option: Option, stand: Stand, party: PartyAtDoor) -> Option | None:
         option,
         moved=_moved(stand.picture, done.changes, done.told),
         exposes=tuple(each.reservation_id for each in exposed),
+        free_until=_needed_next(option, stand, apply_changes(stand.picture, done.changes)),
         moves=done.told.moved,
         exposes_parties=exposed,
         held_lost=held_given_up(stand.picture, done.changes),
@@ -112,6 +121,27 @@ def _told(option: Option, stand: Stand, party: PartyAtDoor) -> Option | None:
         asks=asks,
         order=replace(order, anyway=asks),
     )
+
+
+def _needed_next(option: Option, stand: Stand, after: Picture) -> datetime | None:
+    """Return when one of the tables is needed next once the party sits there, None if not tonight.
+
+    By a plan, a held table, a slot hold, a block, a shut area or a private event.
+    """
+    tables, room, now = frozenset(option.tables), room_of(stand.house), stand.now
+    plans: list[PlannedParty] = [
+        *(each for each in after.promises if each.state in {"booked", "arrived"}),
+        *held_in_force(after, now),
+        *holds_in_force(after, now),
+    ]
+    needed = [each.starts for each in plans if not tables.isdisjoint(each.tables)]
+    needed += [
+        starts
+        for place, starts, _ in closed_tables(after, room, now=now)
+        if room.tables[place].id in tables
+    ]
+    closes = after.period.closes
+    return min((each for each in needed if now < each < closes), default=None)
 
 
 def _order(option: Option, party: PartyAtDoor) -> SeatingOrder:

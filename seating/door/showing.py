@@ -198,7 +198,7 @@ def _as_promised(seating: Seating, scene: StandScene) -> SeatingDetails | None:
 
 
 def _check(told: CheckToldOf | None, house: House) -> CheckView | None:
-    return CheckView(**_fields(told), currency=house.venue.currency) if told else None
+    return None if told is None else CheckView(**_fields(told), currency=house.venue.currency)
 
 
 def wait_view(entry: WaitEntry, scene: StandScene) -> WaitEntryView:

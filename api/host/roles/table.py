@@ -36,6 +36,7 @@ NEEDED: Final[dict[str, Right]] = {
     "GET /host/levers": "look",
     "GET /host/notes": "look",
     "GET /host/periods": "look",
+    "GET /host/tasks": "look",
     "GET /host/timeline": "look",
     "GET /host/tonight": "look",
     "GET /host/turnaways": "look",

@@ -152,7 +152,7 @@ def test_no_plan_moves_a_party_from_where_a_person_has_put_it() -> None:
 
 def test_a_smaller_party_keeps_the_table_a_person_chose() -> None:
     four = promise(1, 4, "19:30", "3")
-    resize = {"reservation_id": UUID(int=1), "version": 1, "party_size": 2, "id": NEW}
+    resize: dict[str, Any] = about(picture(HOUSE, four)) | {"party_size": 2}
     order = orders.Resize(**resize)
     kept = one(after(stand(picture(HOUSE, replace(four, pinned_by="anna"))), order))
     assert (kept.tables, kept.pinned_by) == (("3",), "anna")
@@ -284,8 +284,7 @@ def test_a_house_that_counts_no_minutes_has_no_tables_to_reset() -> None:
     told = picture(HOUSE, seatings=(seating(7, 2, "17:00", "19:05", "1"),))
     for ready in (True, False):
         assert after(stand(told), orders.Clear(**of(told), ready=ready)).resets == ()
-    ready = after(stand(told, house=RESETTING), orders.Clear(**of(told)))
-    assert ready.resets == ()
+    assert after(stand(told, house=RESETTING), orders.Clear(**of(told))).resets == ()
 
 
 def test_a_party_back_on_the_list_has_its_place_and_its_quote() -> None:
@@ -301,7 +300,7 @@ def test_a_party_back_on_the_list_has_its_place_and_its_quote() -> None:
         where="door",
     )
     told = replace(picture(HOUSE), waiting=(joined,))
-    entry = {"id": NEW, "wait_id": UUID(int=3)}
+    entry: dict[str, Any] = {"id": NEW, "wait_id": UUID(int=3)}
     back = orders.Rejoin(**entry, version=2)
     gone = after(stand(told), orders.Gone(**entry, version=1))
     assert (gone.waiting[0].state, gone.waiting[0].ended_at) == ("gone", at(NOW))

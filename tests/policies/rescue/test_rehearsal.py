@@ -68,7 +68,12 @@ def test_the_table_a_walk_in_is_offered_costs_nobody_a_table_though_others_move(
     joined = next(each for each in options if each.tables == ("t2", "t3"))
     assert joined.full_turn
     assert (joined.exposes_parties, joined.asks) == ((), ())
-    assert len(joined.moves) == 4
+    assert {each.tables: len(each.moves) for each in options} == {
+        ("t0",): 0,
+        ("t3",): 0,
+        ("t2", "t3"): 4,
+        ("t0", "t1"): 2,  # the search alone would move five
+    }
     left = after(PACKED, TWOS_AND_FOURS, joined)
     assert not [each for each in left.promises if each.exposed]
     assert_complete(left, TWOS_AND_FOURS)
@@ -76,8 +81,9 @@ def test_the_table_a_walk_in_is_offered_costs_nobody_a_table_though_others_move(
 
 def test_an_option_names_whom_it_moves_by_hour_and_tables() -> None:
     house = a_house(table("a", 2), table("b", 4))
-    room = picture(house, promise(1, 2, "19:00", "b"))
+    room = picture(house, promise(1, 2, "19:00", "b"), promise(2, 4, "21:00", "b"))
     four = next(each for each in told(room, house, 4) if each.tables == ("b",))
+    assert (four.turn_ends, four.free_until) == (at("20:00"), at("21:00"))
     (moved,) = four.moves
     assert (moved.party_size, moved.starts) == (2, at("19:00"))
     assert (moved.from_tables, moved.to_tables) == (("b",), ("a",))

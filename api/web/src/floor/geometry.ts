@@ -18,8 +18,8 @@ export interface Box extends Size {
   y: number
 }
 
-/** How much a table has room to say: number, name and time; number and time; the number. */
-export type Detail = 'full' | 'middle' | 'small'
+/** How much a table has room to say: three lines; two long ones; two or three short; the number. */
+export type Detail = 'full' | 'wide' | 'middle' | 'small'
 
 export interface PlacedTable {
   id: string
@@ -57,15 +57,38 @@ const LARGEST_SCALE = 110
 
 /** The least sizes of a table for two or more, from roomy to dense: the first that fits is taken. */
 const LEAST: Size[] = [
-  { width: 92, height: 92 },
-  { width: 78, height: 84 },
-  { width: 64, height: 76 },
+  { width: 100, height: 100 },
+  { width: 96, height: 88 },
+  { width: 92, height: 76 },
+  { width: 78, height: 76 },
+  { width: 92, height: 66 },
+  { width: 66, height: 76 },
   { width: 58, height: 70 },
+  { width: 84, height: 56 },
+  { width: 66, height: 58 },
   { width: TOUCH, height: 68 },
   { width: TOUCH, height: 56 },
 ]
 
 type Axis = 'x' | 'y'
+
+/**
+ * `first`: rows that are apart already need not be apart sideways too; the other way round in columns.
+ * `aligned`: what stands in one line in the room stays in one line, where there is room for that.
+ */
+interface Way {
+  first: Axis
+  aligned: boolean
+}
+
+const WAYS: Way[] = [
+  { first: 'y', aligned: true },
+  { first: 'x', aligned: true },
+  { first: 'y', aligned: false },
+  { first: 'x', aligned: false },
+]
+/** Tables are in one line if they are within so many metres of it. */
+const ONE_LINE = 0.2
 
 interface Spot {
   index: number
@@ -80,22 +103,49 @@ interface Spot {
 
 type House_ = Pick<House, 'tables' | 'areas' | 'walls'>
 
-/** Fit the areas named (all where none is) into the size; larger than it only where nothing fits. */
-export function pictureOf(house: House_, size: Size, only: string | null = null): Picture {
-  const tables = house.tables.filter((table) => only === null || table.area === only)
+/**
+ * Fit the area named (all where none is) into the size; larger than it only where nothing fits.
+ *
+ * `letters`: how much larger than usual they are written (1 to 1.3): tables grow with them.
+ */
+export function pictureOf(
+  house: House_,
+  size: Size,
+  only: string | null = null,
+  letters = 1,
+): Picture {
+  const tables = drawn(house.tables.filter((table) => only === null || table.area === only))
   if (!tables.length) return { ...size, tables: [], areas: [], lines: [] }
   const walls = house.walls.filter((wall) => only === null || nearAny(wall, tables))
-  const plain = { tables, shorten: shortenings(tables) }
+  const plain = { tables, letters, areas: areaAxes(tables), shorten: shortenings(tables) }
   const solved = firstThatFits(plain, size)
-  return centred(solved, size, house, walls)
+  return centred(solved, size, house, walls, letters)
+}
+
+/** A house that has not drawn an area yet has all its tables in one place: they stand in rows. */
+function drawn(tables: Table[]): Table[] {
+  const areas = [...new Set(tables.map((table) => table.area))]
+  let beside = 0
+  return areas.flatMap((area) => {
+    const own = tables.filter((table) => table.area === area)
+    if (new Set(own.map(({ x, y }) => `${x} ${y}`)).size === own.length) return own
+    const columns = Math.ceil(Math.sqrt(own.length * 1.3))
+    const left = beside
+    beside += columns * 1.6 + 1
+    return own.map((table, index) => ({
+      ...table,
+      x: left + (index % columns) * 1.6,
+      y: Math.floor(index / columns) * 1.6,
+    }))
+  })
 }
 
 function firstThatFits(plain: Plain, size: Size): Solved {
   let least: Solved | undefined
-  for (const tables of LEAST) {
-    // Rows that are apart already need not be apart sideways too; the other way round in columns.
-    for (const first of ['y', 'x'] as const) {
-      const solved = solve(plain, size, tables, first)
+  for (const usual of LEAST) {
+    const tables = { width: usual.width * plain.letters, height: usual.height * plain.letters }
+    for (const way of WAYS) {
+      const solved = solve(plain, size, tables, way)
       if (solved.width < size.width + 0.5 && solved.height < size.height + 0.5) return solved
       least = least && areaOf(least) <= areaOf(solved) ? least : solved
     }
@@ -107,6 +157,8 @@ const areaOf = ({ width, height }: Size): number => width * height
 
 interface Plain {
   tables: Table[]
+  letters: number
+  areas: AreaAxes
   shorten: { x: (at: number) => number; y: (at: number) => number }
 }
 
@@ -115,7 +167,7 @@ interface Solved extends Size {
   project: (x: number, y: number) => { x: number; y: number }
 }
 
-function solve({ tables, shorten }: Plain, size: Size, least: Size, first: 'x' | 'y'): Solved {
+function solve({ tables, areas, shorten }: Plain, size: Size, least: Size, way: Way): Solved {
   const xs = tables.map((table) => shorten.x(table.x))
   const ys = tables.map((table) => shorten.y(table.y))
   const [left, right, top, bottom] = [min(xs), max(xs), min(ys), max(ys)]
@@ -136,9 +188,11 @@ function solve({ tables, shorten }: Plain, size: Size, least: Size, first: 'x' |
     ...spotOf(table, project(table.x, table.y), scale, least),
     index,
   }))
-  const axes = spots.map((one, i) => spots.slice(0, i).map((other) => axisOf(one, other, first)))
-  separate(spots, axes, 'x', size.width - 2 * AREA_PAD)
-  separate(spots, axes, 'y', size.height - 2 * AREA_PAD - AREA_TITLE)
+  const axes = spots.map((one, i) =>
+    spots.slice(0, i).map((other) => axisOf(one, other, way.first, areas)),
+  )
+  separate(spots, axes, 'x', size.width - 2 * AREA_PAD, way)
+  separate(spots, axes, 'y', size.height - 2 * AREA_PAD - AREA_TITLE, way)
   const bounds = boundsOf(spots)
   return {
     spots,
@@ -173,13 +227,15 @@ function spotOf(
     height: Math.max(real.depth * scale, smallest.height * (small ? 1 : deep)),
   }
   if (table.shape === 'round') {
-    const across = Math.max(top.width, top.height)
+    const around = table.seats_max > 2 ? floor.width - chairs : floor.width
+    const across = Math.max(real.width * scale, Math.min(around, floor.height - chairs))
     top = { width: across, height: across }
   }
   const angle = (table.rotation * Math.PI) / 180
   const sin = Math.abs(Math.sin(angle))
   const cos = Math.abs(Math.cos(angle))
-  const aside = table.shape === 'rectangle' && !turned && table.seats_max < 7 ? 0 : chairs
+  const few = table.shape === 'rectangle' ? 7 : 3
+  const aside = !turned && table.seats_max < few ? 0 : chairs
   return {
     table,
     ...at,
@@ -196,41 +252,55 @@ function spotOf(
  * such answers the larger, the smaller and the mean are answers too (the demands are differences). So
  * the mean of both is taken, each kept between all packed at the start and all packed at the end.
  */
-function separate(spots: Spot[], axes: Axis[][], axis: Axis, room: number): void {
+function separate(spots: Spot[], axes: Axis[][], axis: Axis, room: number, way: Way): void {
   const half = axis === 'x' ? 'halfWidth' : 'halfHeight'
-  const order = [...spots].sort((a, b) => a[axis] - b[axis] || a.x + a.y - (b.x + b.y))
-  const need = order.map((one, i) =>
-    order
-      .slice(0, i)
-      .map((other) =>
-        axisBetween(axes, one, other) === axis
-          ? between(one, other, half)
-          : Number.NEGATIVE_INFINITY,
-      ),
+  const lines = linesOf(spots, axes, axis, way.aligned)
+  const widest = lines.map((line) => max(line.map((spot) => spot[half])))
+  const need = lines.map((line, i) =>
+    lines.slice(0, i).map((other) => demand(line, other, axes, axis, half)),
   )
-  const earliest = pushedOn(
-    order.map((one) => one[half]),
-    need,
-  )
-  const end = Math.max(room, ...order.map((one, i) => at(earliest, i) + one[half]))
+  const wished = lines.map((line) => mean(line.map((spot) => spot[axis])))
+  const earliest = pushedOn([...widest], need)
+  const end = Math.max(room, ...lines.map((_, i) => at(earliest, i) + at(widest, i)))
   const latest = pushedBack(
-    order.map((one) => end - one[half]),
+    widest.map((each) => end - each),
     need,
   )
-  const onwards = pushedOn(
-    order.map((one) => one[axis]),
-    need,
-  )
-  const back = pushedBack(
-    order.map((one) => one[axis]),
-    need,
-  )
-  order.forEach((one, i) => {
-    const kept = [at(onwards, i), at(back, i)].map((each) =>
-      Math.min(Math.max(each, at(earliest, i)), at(latest, i)),
+  const onwards = pushedOn([...wished], need)
+  const back = pushedBack([...wished], need)
+  lines.forEach((line, i) => {
+    const [from, to] = [at(earliest, i), at(latest, i)]
+    const place = mean(
+      [at(onwards, i), at(back, i)].map((each) => Math.min(Math.max(each, from), to)),
     )
-    one[axis] = (at(kept, 0) + at(kept, 1)) / 2
+    for (const spot of line) spot[axis] = place
   })
+}
+
+/** Tables in one line, line by line; a table by itself where lines would not keep two tables apart. */
+function linesOf(spots: Spot[], axes: Axis[][], axis: Axis, aligned: boolean): Spot[][] {
+  const lines = new Map<string, Spot[]>()
+  for (const spot of spots) {
+    const line = `${spot.table.area} ${Math.round(spot.table[axis] / ONE_LINE)}`
+    lines.set(line, [...(lines.get(line) ?? []), spot])
+  }
+  const apart = (line: Spot[]) =>
+    line.some((one, i) => line.slice(0, i).some((other) => axisBetween(axes, one, other) === axis))
+  const kept = [...lines.values()].flatMap((line) =>
+    aligned && !apart(line) ? [line] : line.map((spot) => [spot]),
+  )
+  const place = (line: Spot[]) => mean(line.map((spot) => spot[axis]))
+  return kept.sort((a, b) => place(a) - place(b))
+}
+
+function demand(line: Spot[], other: Spot[], axes: Axis[][], axis: Axis, half: Half): number {
+  let most = Number.NEGATIVE_INFINITY
+  for (const one of line) {
+    for (const before of other) {
+      if (axisBetween(axes, one, before) === axis) most = Math.max(most, between(one, before, half))
+    }
+  }
+  return most
 }
 
 function pushedOn(places: number[], need: number[][]): number[] {
@@ -251,8 +321,13 @@ function pushedBack(places: number[], need: number[][]): number[] {
   return places
 }
 
-/** The axis on which two tables are kept apart: one on which they are already, else the nearer to it. */
-function axisOf(one: Spot, other: Spot, first: Axis): Axis {
+/**
+ * The axis on which two tables are kept apart: that of their areas where those lie beside each other,
+ * else one on which the tables are apart already, else the one nearer to it.
+ */
+function axisOf(one: Spot, other: Spot, first: Axis, areas: AreaAxes): Axis {
+  const ofAreas = areas.get(`${one.table.area} ${other.table.area}`)
+  if (ofAreas) return ofAreas
   const across = Math.abs(one.x - other.x) / between(one, other, 'halfWidth')
   const down = Math.abs(one.y - other.y) / between(one, other, 'halfHeight')
   if (first === 'y' && down >= 1) return 'y'
@@ -260,11 +335,36 @@ function axisOf(one: Spot, other: Spot, first: Axis): Axis {
   return across >= down ? 'x' : 'y'
 }
 
+type AreaAxes = Map<string, Axis>
+
+/** For each two areas the axis on which one lies wholly beside the other. */
+function areaAxes(tables: Table[]): AreaAxes {
+  const names = [...new Set(tables.map((table) => table.area))]
+  const axes: AreaAxes = new Map()
+  const ends = (area: string, axis: Axis) => {
+    const places = tables.filter((table) => table.area === area).map((table) => table[axis])
+    return [min(places), max(places)] as const
+  }
+  const gap = (a: string, b: string, axis: Axis) => {
+    const [[low, high], [from, to]] = [ends(a, axis), ends(b, axis)]
+    return Math.max(low - to, from - high)
+  }
+  for (const a of names) {
+    for (const b of names) {
+      const [across, down] = [gap(a, b, 'x'), gap(a, b, 'y')]
+      if (a !== b && Math.max(across, down) > 0) axes.set(`${a} ${b}`, across >= down ? 'x' : 'y')
+    }
+  }
+  return axes
+}
+
 function axisBetween(axes: Axis[][], one: Spot, other: Spot): Axis | undefined {
   return axes[Math.max(one.index, other.index)]?.[Math.min(one.index, other.index)]
 }
 
-function between(one: Spot, other: Spot, half: 'halfWidth' | 'halfHeight'): number {
+type Half = 'halfWidth' | 'halfHeight'
+
+function between(one: Spot, other: Spot, half: Half): number {
   const apart = one[half] + other[half] + GAP
   if (one.table.area === other.table.area) return apart
   return apart + 2 * AREA_PAD + (half === 'halfHeight' ? AREA_TITLE : 0)
@@ -294,7 +394,13 @@ function shortening(places: number[]): (at: number) => number {
   }
 }
 
-function centred(solved: Solved, size: Size, house: House_, walls: Wall[]): Picture {
+function centred(
+  solved: Solved,
+  size: Size,
+  house: House_,
+  walls: Wall[],
+  letters: number,
+): Picture {
   const { spots } = solved
   const bounds = boundsOf(spots)
   const width = Math.max(size.width, Math.ceil(solved.width - 0.5))
@@ -306,7 +412,7 @@ function centred(solved: Solved, size: Size, house: House_, walls: Wall[]): Pict
     const shift = shiftAt(spots, solved, x, y)
     return { x: plain.x + shift.x + dx, y: plain.y + shift.y + dy }
   }
-  const tables = spots.map((spot) => placed({ ...spot, x: spot.x + dx, y: spot.y + dy }))
+  const tables = spots.map((spot) => placed({ ...spot, x: spot.x + dx, y: spot.y + dy }, letters))
   return {
     width,
     height,
@@ -319,7 +425,7 @@ function centred(solved: Solved, size: Size, house: House_, walls: Wall[]): Pict
   }
 }
 
-function placed(spot: Spot): PlacedTable {
+function placed(spot: Spot, letters: number): PlacedTable {
   const { table, top } = spot
   return {
     id: table.id,
@@ -332,13 +438,15 @@ function placed(spot: Spot): PlacedTable {
     rotation: table.rotation,
     round: table.shape !== 'rectangle',
     chairs: chairsOf(table, top, CHAIR),
-    detail: detailOf(table, spot),
+    detail: detailOf(table, spot, letters),
   }
 }
 
-function detailOf(table: Table, spot: Spot): Detail {
+function detailOf(table: Table, spot: Spot, letters: number): Detail {
   if (table.seats_max < 2) return 'small'
-  return 2 * spot.halfWidth >= 76 && 2 * spot.halfHeight >= 70 ? 'full' : 'middle'
+  const [width, height] = [(2 * spot.halfWidth) / letters, (2 * spot.halfHeight) / letters]
+  if (width >= 76 && height >= 70) return 'full'
+  return width >= 76 && height >= 54 ? 'wide' : 'middle'
 }
 
 /** How far the tables around a point were moved: what is near counts more. */
@@ -387,4 +495,6 @@ function nearAny(wall: Wall, tables: Table[]): boolean {
 
 const at = (values: number[], index: number): number => values[index] ?? 0
 const min = (values: number[]): number => Math.min(...values)
+const mean = (values: number[]): number =>
+  values.reduce((sum, each) => sum + each, 0) / values.length
 const max = (values: number[]): number => Math.max(...values)

@@ -3,22 +3,26 @@ import { t, timeOf } from '../lib/words.svelte'
 import type { Detail } from './geometry'
 import type { TableState } from './state'
 
-/** The line under the name: minutes for who sits, a time for what is to come. */
+/** With so many px of width the number of guests stands beside the minutes. */
+const SIZE_TOO = 84
+
+/** The line under the name, `inner` px wide: minutes for who sits, a time for what is to come. */
 export function lineOf(
   state: TableState,
   detail: Detail,
+  inner: number,
   layer: 'party' | 'next',
   zone: string,
 ): string {
   if (state.lead !== state.id) return ''
   if (layer === 'next') return state.next ? timeOf(state.next.starts, zone) : ''
-  const full = detail === 'full'
-  const size = full && state.size ? ` · ${state.size}` : ''
+  const full = detail === 'full' || detail === 'wide'
+  const size = full && inner >= SIZE_TOO && state.size ? ` · ${state.size}` : ''
   switch (state.kind) {
     case 'over':
       return (full ? t('floor-over', { minutes: state.over }) : `+${state.over}`) + size
     case 'seated':
-      if (state.check && !full) return t(`floor-${state.check}`)
+      if (state.check && !full) return t(`floor-${state.check}-short`)
       return minutes(state.minutes, full) + size
     case 'promised':
       return state.at ? timeOf(state.at, zone) + size : ''
@@ -36,7 +40,7 @@ export function lineOf(
 }
 
 function minutes(count: number, full: boolean): string {
-  return full || count < 100 ? t('floor-minutes', { minutes: count }) : String(count)
+  return t(full ? 'floor-minutes' : 'floor-minutes-short', { minutes: count })
 }
 
 /** The whole of it in a sentence, for a screen reader and as the name of the button. */

@@ -4532,6 +4532,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gestures that are due now, the longest first
+         * @description Ask again after `gesture.*` (`gesture.due`: one has become due) and `seating.*`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Who brings it; all by default. */
+                    carrier?: components["schemas"]["Carrier"] | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Task"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/timeline": {
         parameters: {
             query?: never;
@@ -11729,6 +11780,37 @@ export interface components {
                 [key: string]: number;
             };
             cost: number;
+        };
+        /**
+         * @description A gesture to be brought now, to whom and where; `version` goes with saying that it was.
+         *
+         *     `item`: its key in the catalogue, `name`: what it is called, by language. `due_at`: since when
+         *     it is due; None where that is once the check is down. `line`: what was said to the guest.
+         *     `allergies`: of the guest, as the house noted them; `guest_asked`: somebody asked at the table.
+         */
+        Task: {
+            /** Format: uuid */
+            gesture_id: string;
+            version: number;
+            carrier: components["schemas"]["Carrier"];
+            kind: components["schemas"]["GestureKind"];
+            item: string;
+            name: {
+                [key: string]: string;
+            };
+            dish: string;
+            units: number | null;
+            due_at: string | null;
+            tables: string[];
+            party_name: string;
+            party_size: number | null;
+            allergies: string;
+            guest_asked: boolean;
+            line: string;
+            offered_by: string;
+            reservation_id: string | null;
+            seating_id: string | null;
+            wait_id: string | null;
         };
         /** @description Note until when a party said that it is late: its grace counts from then. */
         TellLate: {

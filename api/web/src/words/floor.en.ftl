@@ -20,11 +20,14 @@ floor-closed = Closed today.
 floor-closed-next = The next service: { $when }.
 
 floor-minutes = { $minutes } min
+floor-minutes-short = { $minutes }’
 floor-over = +{ $minutes } min
 floor-until = till { $time }
 floor-until-short = –{ $time }
 floor-down = bill
 floor-paid = paid
+floor-down-short = bill
+floor-paid-short = paid
 floor-clash = The next party is due before they are expected to leave.
 
 floor-say-free = Table { $table }, seats { $seats }, free until { $time }

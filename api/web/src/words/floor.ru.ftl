@@ -25,11 +25,14 @@ floor-closed = Сегодня закрыто.
 floor-closed-next = Следующая смена: { $when }.
 
 floor-minutes = { $minutes } мин
+floor-minutes-short = { $minutes }’
 floor-over = +{ $minutes } мин
 floor-until = до { $time }
 floor-until-short = –{ $time }
 floor-down = счёт
 floor-paid = оплачен
+floor-down-short = счёт
+floor-paid-short = оплата
 floor-clash = Следующих ждут раньше, чем эти уйдут.
 
 floor-say-free = Стол { $table }, мест { $seats }, свободен до { $time }

@@ -13,8 +13,9 @@ list-empty-seated = Nobody sits yet.
 list-empty-all = No reservations tonight.
 
 list-table = table { $table }
-list-no-table = no table yet
+list-no-table = no table
 list-late = { $minutes } late
+list-until = till { $time }
 list-over = +{ $minutes }
 list-now = Now: { $act }
 list-anyway = Do it anyway
@@ -24,11 +25,13 @@ list-ended-no_show = did not come
 list-ended-walked = left the queue
 list-ended-finished = gone
 
+list-row-keep = +10
+list-row-find = Table…
 list-act-seat = Seat { $table }
 list-act-arrive = Arrived
 list-act-some = One more is here
 list-act-find = Choose a table
-list-act-keep = +10 min
+list-act-keep = Keep 10 more
 list-act-call = Call
 list-act-coming = On their way
 list-act-serve = Bill
@@ -45,7 +48,6 @@ list-act-decline = Say no
 list-act-cancel = Cancel
 
 list-mark-allergy = { $words }
-list-mark-until = till { $time }
 list-mark-called = called { $minutes } min
 list-mark-coming = on their way { $minutes } min
 list-mark-here = here { $minutes } min

@@ -39,7 +39,12 @@ wait-state-gone = did not answer
 wait-state-turned_away = turned away
 wait-over-quoted = Quoted { $minutes } min at { $time }
 wait-over-open = On the list since { $time }
-wait-place = { $place }. in line
+wait-place = { NUMBER($place, type: "ordinal") ->
+    [one] { $place }st in line
+    [two] { $place }nd in line
+    [few] { $place }rd in line
+   *[other] { $place }th in line
+}
 wait-band = told { $from } to { $to } min
 wait-requote = Tell them { $minutes } minutes more: the old time will not hold.
 wait-requote-none = No table can be foreseen for them. Tell them so.
