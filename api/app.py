@@ -43,6 +43,7 @@ from api.ops.demo import DEMO
 from api.ops.metrics import Metrics, count_answer, timed
 from api.ops.writes import WriteWatch
 from api.routes import ROUTES
+from api.screens.built import BuiltScreens
 from api.settings import Settings, from_environment, networks_in, pepper_of, seal_of
 from seating.access.request_limits import RequestLimiter
 from seating.clock import wall_now
@@ -90,6 +91,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
 def begin_anew(app: Litestar, settings: Settings) -> None:
     """Set the state that outlives a lifespan (metrics, request limits) as in a new application."""
     app.state = State({"settings": settings, "allowed": allow_headers(app), "metrics": Metrics()})
+    app.state.screens = BuiltScreens()
     app.state.writes = WriteWatch()
     app.state.unwise = ""
     app.state.limiter = RequestLimiter(settings.requests_per_minute)

@@ -33,6 +33,7 @@ from seating.forecast.learning import learn_from_history
 from seating.forecast.prices import refresh_prices
 from seating.forecast.quote_scales import learn_quotes
 from seating.gestures.expiry import expire_gestures
+from seating.gestures.tasks import tell_due_gestures
 from seating.house.carrying import follow_houses
 from seating.house.zone_changes import keep_local_times
 from seating.jobs import sweeps
@@ -72,6 +73,7 @@ JOBS: Final = (
     Job("promote_waiting", timedelta(seconds=15), promote_waiting),
     Job("renew_quotes", timedelta(seconds=30), renew_quotes),
     Job("expire_gestures", timedelta(seconds=30), expire_gestures),
+    Job("tell_due_gestures", timedelta(seconds=10), tell_due_gestures),
     Job("lapse_options", timedelta(seconds=15), lapse_options),
     Job("open_cases", timedelta(seconds=30), sweeps.open_cases),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),

@@ -7,6 +7,7 @@ from litestar.types import ControllerRouterHandler
 
 from api.booking import availability, dependencies, enquiries, reservations, slot_holds, venues
 from api.booking import waitlist as queue
+from api.edge.compressing import COMPRESSED
 from api.google import availability as look_ups
 from api.google import bookings as google_bookings
 from api.google import dependencies as google_given
@@ -33,7 +34,9 @@ from api.host import (
     words,
 )
 from api.host import reservations as desk
-from api.host.views import timeline
+from api.host.roles.hiding import ForRole
+from api.host.roles.table import by_rights
+from api.host.views import tasks, timeline
 from api.http import oauth
 from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.http.parameters import ANY_QUERY
@@ -57,6 +60,7 @@ from api.manage.people import guests as people
 from api.openapi import page
 from api.openapi.document import encoded_document
 from api.ops import health, metrics
+from api.screens import serving as screens
 from api.till import events
 from api.webhooks import endpoints
 
@@ -130,9 +134,12 @@ HOST: Final = Router(
         *gestures.HANDLERS,
         *ahead.HANDLERS,
         *timeline.HANDLERS,
+        *tasks.HANDLERS,
     ],
     dependencies=fields.DEPENDENCIES,
-    guards=[staff_only],
+    guards=[staff_only, by_rights],
+    response_class=ForRole,
+    middleware=[COMPRESSED],
 )
 
 # Managers, by session cookie; each handler declares the role it needs.
@@ -174,6 +181,9 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     oauth.token,
     openapi,
     page.docs,
+    screens.front_door,
+    screens.stand,
+    screens.part,
     metrics.metrics,
     LOGIN,
     HOST,

@@ -70,6 +70,11 @@ OPEN_ROUTES: Final[dict[str, OpenRoute]] = {
     "/metrics": OpenRoute(60, "Prometheus asks every 15 s, two of them, in two data centres."),
     "/openapi.json": OpenRoute(60, _READERS),
     "/docs": OpenRoute(60, _READERS),
+    "/": OpenRoute(600, _SCREENS),
+    "/stand": OpenRoute(600, _SCREENS),
+    "/stand/{name}": OpenRoute(
+        1800, "A page of thirty files: after an update fifty tablets of a house fetch them at once."
+    ),
     "/oauth/token": OpenRoute(
         300,
         "A token lasts an hour: a booking site with a client per house renews 5 a second, and so"

@@ -9,6 +9,11 @@ from msgspec import Meta, Struct
 
 from policies.house.room import Needs
 from policies.words.letters import LINE, LINES, NAME
+from seating.access.sessions import StaffMember
+from seating.clock import Clock
+from seating.db import Pool, run
+from seating.door.answering import Touched, answer_to
+from seating.door.order_answer import OrderAnswer
 
 
 class Colleague(Struct, frozen=True, kw_only=True):
@@ -47,6 +52,12 @@ ForGuest = Annotated[
 ]
 Flag = Annotated[bool, QueryParameter()]
 Sought = Annotated[str, QueryParameter(min_length=2, max_length=100)]
+
+
+async def as_shown(pool: Pool, staff: StaffMember, touched: Touched, clock: Clock) -> OrderAnswer:
+    """What an order changed, as the stand shows it to the person who gave it."""
+    asked = (staff.venue_id, touched, staff.staff_id, clock)
+    return await run(pool, lambda conn: answer_to(conn, *asked))
 
 
 def once_each(tags: tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -8,6 +8,7 @@ from litestar import Request, Response, delete, get, post, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
+from api.edge.compressing import WITH_A_SECRET
 from api.host.fields import Colleague
 from api.http.access import FIRST_PIN, OPEN, paired_device
 from api.http.cookies import (
@@ -27,6 +28,7 @@ from api.http.dependencies import (
     GivenStaff,
 )
 from api.http.fields import Pin, ShortName
+from policies.access.rights import RIGHTS, Right
 from policies.house.house import Key, Role
 from policies.words.message import message
 from seating.access.devices import Device, pair
@@ -78,13 +80,15 @@ class OwnPinChanged(Struct, frozen=True, kw_only=True):
 class Me(Struct, frozen=True, kw_only=True):
     """Who is logged in; send `csrf_token` as X-CSRF-Token with every changing request.
 
-    `must_change_pin`: somebody else chose the PIN, and nothing goes before PUT /host/pin.
+    `may`: what the role allows. `must_change_pin`: somebody else chose the PIN, and nothing goes
+    before PUT /host/pin.
     """
 
     venue_id: str
     staff_id: str
     name: str
     role: Role
+    may: tuple[Right, ...]
     device_id: UUID
     csrf_token: str
     expires_at: datetime
@@ -97,6 +101,7 @@ def me_of(member: StaffMember, token: str) -> Me:
         staff_id=member.staff_id,
         name=member.name,
         role=member.role,
+        may=RIGHTS[member.role],
         device_id=member.device_id,
         csrf_token=csrf_of(token),
         expires_at=member.expires_at,
@@ -168,7 +173,7 @@ async def logout(
     return Response(None, cookies=dropped(request, SESSION_COOKIE))
 
 
-@get("/me", opt=FIRST_PIN, tags=["login"])
+@get("/me", opt=FIRST_PIN | WITH_A_SECRET, tags=["login"])
 async def me(request: Request[Any, Any, Any], staff: GivenStaff) -> Me:
     """Who is logged in."""
     return me_of(staff, sent(request, SESSION_COOKIE) or "")

@@ -6,11 +6,13 @@ from litestar import post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
+from api.host.fields import as_shown
 from api.http.dependencies import GivenClock, GivenPool, GivenStaff, who_of
 from policies.floor import orders
 from policies.floor.orders import Order
-from seating.db import Connection, run
-from seating.floor.answers import CommandResult
+from seating.db import run
+from seating.door.order_answer import OrderAnswer
+from seating.floor.answers import touched_by
 from seating.floor.orders import execute_command
 
 ROUTES: Final[dict[str, type[Order]]] = {
@@ -57,11 +59,10 @@ def handler_of(name: str, order: type[Order]) -> HTTPRouteHandler:
 
     async def handle(
         data: JSONBody[Any], staff: GivenStaff, pool: GivenPool, clock: GivenClock
-    ) -> CommandResult:
-        async def work(conn: Connection) -> CommandResult:
-            return await execute_command(conn, staff.venue_id, data, who_of(staff), clock)
-
-        return await run(pool, work)
+    ) -> OrderAnswer:
+        venue_id, who = staff.venue_id, who_of(staff)
+        done = await run(pool, lambda conn: execute_command(conn, venue_id, data, who, clock))
+        return await as_shown(pool, staff, touched_by(done, data), clock)
 
     handle.__name__ = f"order_{name.replace('-', '_')}"
     handle.__doc__ = order.__doc__

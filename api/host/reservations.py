@@ -1,5 +1,6 @@
 """Reservations taken by staff, by phone or at the desk; any date."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from litestar import Response, get, patch, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, SkipValidation
 from msgspec import Meta
+from msgspec.structs import replace
 
 from api.host.fields import (
     AskedArea,
@@ -22,6 +24,7 @@ from api.host.fields import (
     ToChange,
     Version,
     Why,
+    as_shown,
     once_each,
 )
 from api.http.dependencies import (
@@ -36,6 +39,7 @@ from api.http.fields import AskedDate, Instant, PartySize, Phone, Sent
 from api.http.refusals import refusal_response
 from policies.floor.orders import Anyway, TableId, TableIds
 from policies.house.room import Needs, Preferences
+from seating.access.sessions import StaffMember
 from seating.book.guests import Contact, local_e164
 from seating.booking import desk
 from seating.booking.availability import (
@@ -47,8 +51,8 @@ from seating.booking.availability import (
 from seating.booking.changing import Change
 from seating.booking.desk import BookEntry, DeskAnswer, DeskOrder, WrittenEntry
 from seating.booking.making import BookingRequest, HeldTableGrant
-from seating.clock import wall_now
-from seating.db import Connection, run
+from seating.clock import Clock, wall_now
+from seating.db import Connection, Pool, run
 
 TablesOrNone = Annotated[tuple[TableId, ...], Meta(max_length=20)]
 
@@ -167,7 +171,16 @@ class CancelledReservation(SentToDesk, frozen=True, kw_only=True):
     reason: Why
 
 
-def answered(answer: DeskAnswer, status: int = 200) -> Response[Any]:
+async def answered(
+    pool: Pool,
+    staff: StaffMember,
+    clock: Clock,
+    action_id: UUID,
+    work: Callable[[Connection], Awaitable[DeskAnswer]],
+    status: int = 200,
+) -> Response[Any]:
+    """What the desk is answered: the reservation and what that changed, or a refusal."""
+    answer = await run(pool, work)
     if answer.no is not None:
         return refusal_response(
             answer.no,
@@ -176,8 +189,13 @@ def answered(answer: DeskAnswer, status: int = 200) -> Response[Any]:
             turnaway_id=answer.turnaway_id,
             answers=answer.answers,
         )
-    dry = answer.entry is not None and answer.entry.dry_run
-    return Response(answer.entry, status_code=200 if dry else status)
+    entry = answer.entry
+    if entry is not None and entry.dry_run:
+        return Response(entry, status_code=200)
+    if entry is not None:
+        result = await as_shown(pool, staff, desk.touched_by_desk(entry, action_id), clock)
+        entry = replace(entry, result=result)
+    return Response(entry, status_code=status)
 
 
 @post("/reservations", tags=["desk"])
@@ -192,7 +210,7 @@ async def reserve(
         asked = (staff.venue_id, data.asked(), data.order(phone))
         return await desk.reserve(conn, *asked, booker, clock)
 
-    return answered(await run(pool, work), 201)
+    return await answered(pool, staff, clock, data.id, work, 201)
 
 
 @get("/reservations", tags=["desk"])
@@ -227,7 +245,7 @@ async def change(
         asked = (staff.venue_id, data.asked(), reservation_id)
         return await desk.change_reservation(conn, *asked, wish, data.version, booker, clock)
 
-    return answered(await run(pool, work))
+    return await answered(pool, staff, clock, data.id, work)
 
 
 @post("/reservations/{reservation_id:uuid}/cancel", status_code=200, tags=["desk"])
@@ -244,7 +262,7 @@ async def cancel(
         asked = (staff.venue_id, data.asked(), reservation_id)
         return await desk.cancel_reservation(conn, *asked, data.reason, booker_of(staff), clock)
 
-    return answered(await run(pool, work))
+    return await answered(pool, staff, clock, data.id, work)
 
 
 @get("/requests", tags=["desk"])

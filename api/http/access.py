@@ -16,6 +16,7 @@ from msgspec import Struct
 from api.edge.limits import SeenCredentials, count_google, count_guess, count_session
 from api.http.cookies import DEVICE_COOKIE, SESSION_COOKIE, AnyConnection, client_address, sent
 from api.http.rate_limit_headers import count_request
+from policies.access.rights import at_least
 from policies.house.house import Role
 from policies.words.message import message
 from seating.access.clients import (
@@ -35,7 +36,6 @@ from seating.access.sessions import (
     member_of_session,
     see_session,
 )
-from seating.access.staff import at_least
 from seating.clock import wall_now
 from seating.db import ACTING, Pool
 from seating.errors import NewPinNeeded, NotAllowed, NotFound, PinNeeded, Unauthenticated

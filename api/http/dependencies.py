@@ -10,6 +10,7 @@ from litestar.params import SkipValidation
 
 from api.http.lent_connections import lent
 from api.settings import Settings
+from policies.access.rights import at_least
 from policies.book.lifecycles import Actor
 from policies.house.channels import Channel
 from policies.words.message import message
@@ -118,12 +119,12 @@ DEPENDENCIES: Final = {
 
 
 def actor_of(staff: StaffMember) -> Actor:
-    """The lifecycle actor of a person; an owner acts as a manager."""
-    return "host" if staff.role == "host" else "manager"
+    """The lifecycle actor of a person: who manages acts as a manager, all others as a host."""
+    return "manager" if at_least(staff.role, "manager") else "host"
 
 
 def who_of(staff: StaffMember) -> ActionAuthor:
-    return ActionAuthor(staff_id=staff.staff_id, actor=actor_of(staff))
+    return ActionAuthor(staff_id=staff.staff_id, actor=actor_of(staff), role=staff.role)
 
 
 def booker_of(staff: StaffMember, channel: Channel = "desk") -> Booker:

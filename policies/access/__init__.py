@@ -1,5 +1,5 @@
-"""Who gets in: how hard a PIN has to be to guess, and how long to wait after wrong ones.
+"""Who gets in, and what they may: how hard a PIN is to guess, the rights of each role.
 
 `pins`: what makes a PIN too easy, and its shortest length by role. `guesses`: the schedule of
-pauses and locks after wrong PINs, of a tablet and of a person.
+pauses and locks after wrong PINs, of a tablet and of a person. `rights`: what each role may do.
 """

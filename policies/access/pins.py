@@ -6,7 +6,14 @@ from typing import Final
 from policies.house.house import Role
 from policies.words.message import Message, message
 
-SHORTEST: Final[dict[Role, int]] = {"host": 4, "manager": 6, "owner": 6}
+SHORTEST: Final[dict[Role, int]] = {
+    "viewer": 4,
+    "kitchen": 4,
+    "server": 4,
+    "host": 4,
+    "manager": 6,
+    "owner": 6,
+}
 """Digits of a new PIN. Who may change the house and its staff has a million to choose from."""
 
 YEARS: Final = range(1900, 2100)

@@ -82,6 +82,8 @@ def tables_of(deed: Deed) -> tuple[str, ...]:
         return tables_of(deed.undone)
     if deed.kind in {"BlockTable", "LiftBlock"}:
         return tuple(block.table_id for block in deed.after.blocks)
+    if deed.kind == "Ready":
+        return tuple(reset.table_id for reset in deed.after.resets)
     found, was = _party(deed), _party_before(deed)
     for each in (found, was):
         if isinstance(each, Seating | Promise | BookedThen) and each.tables:
@@ -208,6 +210,34 @@ def _served(deed: Deed, house: House) -> Message:  # noqa: ARG001 - as every sen
     return message("done-served", party=_who(deed), state=state)
 
 
+def _told_late(deed: Deed, house: House) -> Message:
+    found = _party(deed)
+    until = found.late_until if isinstance(found, Promise) else None
+    return message("done-told-late", party=_who(deed), until=_at(house, until))
+
+
+def _placed(deed: Deed, house: House) -> Message:  # noqa: ARG001 - as every sentence
+    found = _party(deed)
+    place = found.where if isinstance(found, Promise | WaitEntry) else None
+    return message("done-placed", party=_who(deed), place=place or "nowhere")
+
+
+def _pinned(deed: Deed, house: House) -> Message:  # noqa: ARG001 - as every sentence
+    found = _party(deed)
+    pinned = isinstance(found, Promise) and found.pinned_by is not None
+    key = "done-pinned" if pinned else "done-unpinned"
+    return message(key, party=_who(deed), where=_where(deed))
+
+
+def _cleared(deed: Deed, house: House) -> Message:  # noqa: ARG001 - as every sentence
+    key = "done-cleared-to-reset" if deed.after.resets else "done-cleared"
+    return message(key, party=_who(deed), where=_where(deed))
+
+
+def _ready(deed: Deed, house: House) -> Message:  # noqa: ARG001 - as every sentence
+    return message("done-ready", where=_where(deed))
+
+
 def _blocked(deed: Deed, house: House) -> Message:
     ends = deed.after.blocks[0].ends if deed.after.blocks else None
     return message("done-blocked", where=_where(deed), until=_at(house, ends))
@@ -312,6 +342,12 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "Reopen": _about_party("done-reopened"),
         "Walk": _about_party("done-walked"),
         "Assign": _at_tables("done-assigned"),
+        "Reconfirm": _about_party("done-reconfirmed"),
+        "TellLate": _told_late,
+        "Place": _placed,
+        "Call": _about_party("done-called"),
+        "Coming": _about_party("done-coming"),
+        "Pin": _pinned,
         "Approve": _approved,
         "Decline": _about_party("done-declined"),
         "Seat": _seated,
@@ -321,7 +357,9 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "Merge": _both("done-merged"),
         "Serve": _served,
         "Extend": _extended,
-        "Clear": _at_tables("done-cleared"),
+        "Pay": _about_party("done-paid"),
+        "Clear": _cleared,
+        "Ready": _ready,
         "BlockTable": _blocked,
         "LiftBlock": _unblocked,
         "Levers": _levers,
@@ -331,6 +369,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "Join": _waits,
         "Notify": _about_party("done-notified"),
         "Leave": _left,
+        "Gone": _about_party("done-gone-silent"),
+        "Rejoin": _about_party("done-rejoined"),
         "Undo": _taken_back,
         "Reserve": _booked,
         "Alter": _booked,

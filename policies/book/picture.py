@@ -393,7 +393,9 @@ def seating_end(seating: Seating, now: datetime) -> datetime:
 
 def end_once_paid(seating: Seating, now: datetime, reset: timedelta) -> datetime:
     """Return when the table is free again if the party pays at `now`; `reset`: to make it ready."""
-    return min(seating_end(seating, now), now + PAID_STAY + reset)
+    ends = now + PAID_STAY + reset
+    overdue = seating.expected_end <= now + OVERRUN_MARGIN
+    return ends if overdue else min(seating.expected_end, ends)
 
 
 def with_reset_over(reset: TableReset, now: datetime) -> TableReset:

@@ -78,7 +78,7 @@ def _settled(stand: Stand, command: Order) -> Outcome:
     Tables that are refused only for a party which a person pinned are given all the same: the
     warning of it asks.
     """
-    if not isinstance(command, orders.Assign | orders.Approve):
+    if not (isinstance(command, orders.Assign | orders.Approve) and command.tables):
         return _planned(stand, command)
     try:
         return _planned(stand, command)

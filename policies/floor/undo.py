@@ -22,6 +22,7 @@ from policies.book.picture import (
     with_reset_over,
 )
 from policies.book.refusals import CommandRefused
+from policies.floor.due import no_show_at, no_show_grace
 from policies.floor.held_tables import as_released
 from policies.floor.levers import overlaps_block
 from policies.floor.stand import Stand
@@ -52,7 +53,10 @@ def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
         period=_without(picture, levers, stand.now),
         levers=levers,
         promises=(
-            *_restored(picture.promises, before.promises, after.promises, "promises"),
+            *(
+                _announced(stand, back)
+                for back in _restored(picture.promises, before.promises, after.promises, "promises")
+            ),
             *_replanned(picture.promises, before.promises, after.promises),
         ),
         seatings=seatings,
@@ -69,6 +73,17 @@ def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
     )
     _check_tables(stand, changes)
     return replan(picture, changes, stand.house, now=stand.now, by=stand.who)
+
+
+def _announced(stand: Stand, back: Promise) -> Promise:
+    """Return a promise that is expected again, with a new grace if the one it had is over by now.
+
+    Else the clock would make it a no-show at once, which nobody could see coming.
+    """
+    grace = no_show_grace(stand.picture, stand.house)
+    if back.state != "booked" or stand.now < no_show_at(back, grace):
+        return back
+    return replace(back, late_at=stand.now)
 
 
 def _restored(
@@ -165,13 +180,15 @@ def _restored_calls(stand: Stand, before: Changes, after: Changes) -> Iterable[S
 def _restored_resets(stand: Stand, before: Changes, after: Changes) -> Iterable[TableReset]:
     """Yield the resets that the action ended as in force again, those it began as ended."""
     was = {each.reset_id: each for each in before.resets}
+    begun = {each.table_id: each for each in stand.picture.resets if each.ended_at is None}
     for reset in after.resets:
-        old = was.get(reset.reset_id)
+        old, now = was.get(reset.reset_id), begun.get(reset.table_id)
+        if old is not None and now is not None:
+            raise CommandRefused("CANNOT_UNDO", message("happened-since"), now=now)
         if old is not None:
             yield replace(old, version=reset.version + 1)
-        else:
-            open_still = (each for each in stand.picture.resets if each.reset_id == reset.reset_id)
-            yield from (with_reset_over(each, stand.now) for each in open_still)
+        elif now is not None and now.reset_id == reset.reset_id:
+            yield with_reset_over(now, stand.now)
 
 
 def _has_ended(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> bool:

@@ -14,7 +14,8 @@ Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Feature = Literal["step_free", "quiet", "window", "booth", "high"]
 Shape = Literal["rectangle", "round", "oval"]
 LineKind = Literal["wall", "window", "door", "counter"]
-Role = Literal["host", "manager", "owner"]
+Role = Literal["viewer", "kitchen", "server", "host", "manager", "owner"]
+"""What each may do: policies/access/rights.py."""
 Metres = Annotated[float, Meta(ge=-100_000, le=100_000)]
 Size = Annotated[float, Meta(ge=0.1, le=50)]
 Line = Annotated[str, Meta(min_length=1, max_length=120)]
@@ -235,7 +236,7 @@ class HouseRules(_Section, frozen=True, kw_only=True):
 
 
 class Person(_Section, frozen=True, kw_only=True):
-    """A member of staff. Roles include each other: owner > manager > host."""
+    """A member of staff."""
 
     id: Key
     name: Name

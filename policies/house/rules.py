@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from policies.house.house import Day, Key, LocalTime, Name, Role
+from policies.house.house import Day, Key, LocalTime, Name
 
 ORDINARY_ANSWER = "ordinary"
 """Key of a playbook entry's ordinary answer."""
@@ -244,6 +244,9 @@ class PartnerRestaurant(Struct, frozen=True, kw_only=True, forbid_unknown_fields
     walk_minutes: Annotated[int, Meta(ge=0, le=240)] = 10
 
 
+AnswerRole = Literal["host", "manager", "owner"]
+
+
 class BeyondAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An answer staff may give instead of the ordinary one; `text` by language.
 
@@ -253,7 +256,7 @@ class BeyondAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     key: Key
     text: dict[str, SpokenLine]
     way: Annotated[str, Meta(max_length=20)] = ""
-    role: Role = "host"
+    role: AnswerRole = "host"
 
 
 class PlaybookEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -30,7 +30,7 @@ dining_table: venue_id table_id retired_at
 disk_probe: one at
 erasure: venue_id erasure_id at guests why
 exposure: venue_id exposure_id period_id opened_at closed_at how kind
-gesture: venue_id gesture_id period_id due expires_at version kind encore amends
+gesture: venue_id gesture_id period_id due expires_at version kind encore amends due_told_at
 google_booking: venue_id client_id
 guest: venue_id
 guest_link: venue_id kind expires_at

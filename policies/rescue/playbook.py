@@ -5,8 +5,7 @@ Written by the manager in the rules, in any number of languages.
 
 from msgspec import Struct
 
-from policies.house.house import Role
-from policies.house.rules import ORDINARY_ANSWER, BeyondAnswer, NoCode, Rules
+from policies.house.rules import ORDINARY_ANSWER, AnswerRole, BeyondAnswer, NoCode, Rules
 from policies.rescue.ordinary_answers import ordinary_answer
 
 
@@ -20,7 +19,7 @@ class PlaybookAnswer(Struct, frozen=True, kw_only=True):
     key: str
     text: str
     way: str = ""
-    role: Role = "host"
+    role: AnswerRole = "host"
 
 
 class RefusalScript(Struct, frozen=True, kw_only=True):
@@ -61,7 +60,7 @@ def answers_beyond(rules: Rules, code: str) -> tuple[BeyondAnswer, ...]:
     return tuple(each for play in rules.playbook if play.code == code for each in play.beyond)
 
 
-def role_needed(rules: Rules, code: str, answer: str) -> Role | None:
+def role_needed(rules: Rules, code: str, answer: str) -> AnswerRole | None:
     """Return the lowest role that may give an answer, None where there is no such answer."""
     if answer == ORDINARY_ANSWER:
         return "host"

@@ -295,8 +295,12 @@ pairing-needed = This tablet is not paired. Ask a manager for a code.
 scope-needed = This client lacks the scope { $scope }. Ask the house to grant it.
 role-needed = { $role ->
     [owner] Only an owner may do this.
+    [host] This is for hosts and managers. Ask one.
+    [server] This is for servers, hosts and managers. Ask one.
+    [kitchen] You may look on only. Whoever brings it says so.
    *[manager] This is for a manager. Ask one.
  }
+others-bring-it = Others bring this one. Whoever brings it says so.
 session-ended-already = You are logged out already.
 no-key = There is no key to keep secrets with. Set MAITRED_KEY_FILE.
 too-many-requests = Too many requests. Wait { $seconds -> 
@@ -1799,6 +1803,23 @@ done-called-colleague = A colleague called for { $party }
 done-took-over = { $party } taken over from a colleague
 done-link = Link made for { $party }
 done-rules-read = House rules read out to { $party }
+done-reconfirmed = { $party } confirmed again
+done-told-late = { $party } late, coming at { $until }
+done-placed = { $place ->
+    [door] { $party } waits at the door
+    [bar] { $party } waits at the bar
+    [terrace] { $party } waits on the terrace
+   *[nowhere] { $party } no longer waits at a noted place
+}
+done-called = { $party } called to the table
+done-coming = { $party } is on the way to the table
+done-pinned = { $party } pinned to { $where }
+done-unpinned = { $party } no longer pinned to { $where }
+done-paid = { $party } has paid
+done-cleared-to-reset = { $party } gone from { $where }, to be made ready
+done-ready = { $where } made ready
+done-gone-silent = { $party } did not answer and is off the waitlist
+done-rejoined = { $party } waits again
 done-note-written = Note written
 done-note-changed = Note changed
 done-note-deleted = Note deleted

@@ -312,8 +312,12 @@ pairing-needed = Планшет не подключён. Попросите у �
 scope-needed = У клиента нет права { $scope }. Попросите заведение его дать.
 role-needed = { $role ->
     [owner] Это может только владелец.
+    [host] Это могут хостес и менеджеры. Обратитесь к ним.
+    [server] Это могут официанты, хостес и менеджеры. Обратитесь к ним.
+    [kitchen] Вам можно только смотреть. Отмечает тот, кто относит.
    *[manager] Это может только менеджер. Обратитесь к нему.
  }
+others-bring-it = Это относят другие. Отмечает тот, кто относит.
 session-ended-already = Вы уже вышли.
 no-key = Нет ключа для хранения секретов. Задайте MAITRED_KEY_FILE.
 too-many-requests = Слишком много запросов. Подождите { $seconds ->
@@ -1719,31 +1723,35 @@ recorded-pair-device = { $whom ->
 }
 recorded-rename-device = { $by }: планшет { $before } теперь называется { $name }.
 recorded-revoke-device = { $by }: планшет { $tablet } отключён.
-recorded-add-person = { $role ->
-    [owner] { $by }: в команде новый человек, { $whom }, роль — владелец.
-    [manager] { $by }: в команде новый человек, { $whom }, роль — менеджер.
-   *[host] { $by }: в команде новый человек, { $whom }, роль — хостес.
-}
+recorded-add-person = { $by }: в команде новый человек, { $whom }, роль — { $role ->
+    [owner] владелец
+    [manager] менеджер
+    [server] официант
+    [kitchen] кухня
+    [viewer] наблюдатель
+   *[host] хостес
+ }.
 recorded-first-pin = Первый ПИН заведения: { $whom }.
 recorded-change-pin = { $own ->
     [yes] { $by }: собственный ПИН изменён.
    *[no] { $by }: задан новый ПИН ({ $whom }).
 }
 recorded-change-name = { $by }: имя { $before } изменено на { $name }.
-recorded-change-role = { $role ->
-    [owner] { $by }: у { $whom } теперь роль «владелец», раньше — { $before ->
-        [manager] «менеджер».
-       *[host] «хостес».
-    }
-    [manager] { $by }: у { $whom } теперь роль «менеджер», раньше — { $before ->
-        [owner] «владелец».
-       *[host] «хостес».
-    }
-   *[host] { $by }: у { $whom } теперь роль «хостес», раньше — { $before ->
-        [owner] «владелец».
-       *[manager] «менеджер».
-    }
-}
+recorded-change-role = { $by }: у { $whom } теперь роль «{ $role ->
+    [owner] владелец
+    [manager] менеджер
+    [server] официант
+    [kitchen] кухня
+    [viewer] наблюдатель
+   *[host] хостес
+ }», раньше — «{ $before ->
+    [owner] владелец
+    [manager] менеджер
+    [server] официант
+    [kitchen] кухня
+    [viewer] наблюдатель
+   *[host] хостес
+ }».
 recorded-remove-person = { $by }: учётная запись { $whom } закрыта.
 recorded-let-owner-in = Командой на сервере созданы новый ПИН ({ $whom }) и код подключения.
 recorded-make-client = { $by }: новый клиент { $client }, ему доступно: { $scopes }.
@@ -1889,6 +1897,23 @@ done-called-colleague = { $party }: позвали коллегу
 done-took-over = { $party }: взяли у коллеги
 done-link = { $party }: создана ссылка
 done-rules-read = { $party }: правила дома зачитаны
+done-reconfirmed = { $party }: бронь подтверждена ещё раз
+done-told-late = { $party }: опаздывают, будут в { $until }
+done-placed = { $place ->
+    [door] { $party }: ждут у входа
+    [bar] { $party }: ждут в баре
+    [terrace] { $party }: ждут на террасе
+   *[nowhere] { $party }: место ожидания снято
+}
+done-called = { $party }: позвали к столу
+done-coming = { $party }: идут к столу
+done-pinned = { $party }: закреплены, { $where }
+done-unpinned = { $party }: больше не закреплены, { $where }
+done-paid = { $party }: счёт оплачен
+done-cleared-to-reset = { $party }: ушли, { $where } — накрыть заново
+done-ready = Накрыто заново: { $where }
+done-gone-silent = { $party }: не ответили, сняты с листа ожидания
+done-rejoined = { $party }: снова ждут
 done-note-written = Заметка написана
 done-note-changed = Заметка изменена
 done-note-deleted = Заметка удалена

@@ -1,12 +1,12 @@
 """Staff accounts: roles, PINs, and who may change whom."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from msgspec import Struct, convert
 
 from policies.access.pins import SHORTEST
+from policies.access.rights import at_least
 from policies.house.house import Role
 from policies.words.message import message
 from seating.access.audit import keep_record
@@ -22,8 +22,6 @@ from seating.access.sessions import (
 from seating.clock import wall_now
 from seating.db import Connection, Pool, transaction
 from seating.errors import Invalid, NotAllowed, NotFound
-
-RANK: Final[dict[Role, int]] = {"host": 0, "manager": 1, "owner": 2}
 
 SELECT_STAFF = """
 select staff_id, name, role, pin_hash is not null as has_pin, locked_until from staff
@@ -103,14 +101,9 @@ class PinChange(Struct, frozen=True, kw_only=True):
     sessions_ended: int
 
 
-def at_least(role: Role, needed: Role) -> bool:
-    """Whether `role` ranks at least as high as `needed`."""
-    return RANK[role] >= RANK[needed]
-
-
 def may_change(by: Role, target: Role) -> bool:
-    """Whether `by` may change `target`: a manager hosts, an owner everybody."""
-    return by == "owner" or (by == "manager" and target == "host")
+    """Whether `by` may change `target`: a manager hosts and below, an owner everybody."""
+    return by == "owner" or (by == "manager" and not at_least(target, "manager"))
 
 
 def check_may_change(by: Role, target: Role) -> None:

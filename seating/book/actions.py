@@ -11,6 +11,7 @@ from msgspec import Struct
 from policies.book.changes import Changes
 from policies.book.lifecycles import Actor
 from policies.floor.orders import Command
+from policies.house.house import Role
 from policies.words.message import message
 from seating.db import Connection
 from seating.errors import IdReused, NotFound
@@ -20,10 +21,11 @@ HOW_ASKED = frozenset({"anyway", "dry_run"})
 
 
 class ActionAuthor(Struct, frozen=True, kw_only=True):
-    """Who acts; `staff_id` is empty where the guest acts."""
+    """Who acts; `staff_id` is empty where the guest acts, `role` None where no person does."""
 
     staff_id: str
     actor: Actor
+    role: Role | None = None
 
 
 T = TypeVar("T", bound=Struct)

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from policies.book.answers import Explanation, No
 from policies.book.consequences import MovedParty, OrderWarning, WarningCode
+from policies.book.deeds import BookedThen, Deed, ToldThen
 from policies.book.lifecycles import NotPossible
 from policies.book.picture import Promise
 from policies.booking.same_guest import SameGuest, same_guest
@@ -37,6 +38,8 @@ from seating.booking.reinstating import reinstate
 from seating.booking.telling import Telling
 from seating.clock import Clock
 from seating.db import Connection
+from seating.door.answering import Touched, answer_to
+from seating.door.order_answer import OrderAnswer
 from seating.errors import IdReused, MaitredError, Stale
 from seating.turnaways.log import LoggedRefusal
 from seating.turnaways.playbook import answers_tonight
@@ -90,12 +93,14 @@ class BookEntry(Reservation, frozen=True, kw_only=True):
 class WrittenEntry(BookEntry, frozen=True, kw_only=True):
     """A reservation just written: what the desk should know, and whose tables moved for it.
 
-    `dry_run`: nothing was written; a new reservation and guest will have another code and id.
+    `result`: what that changed, as the stand shows it, read once it has been written. `dry_run`:
+    nothing was written; a new reservation and guest will have another code and id.
     """
 
     warnings: tuple[OrderWarning, ...] = ()
     moved: tuple[MovedParty, ...] = ()
     dry_run: bool = False
+    result: OrderAnswer | None = None
 
 
 class DeskOrder(Struct, frozen=True, kw_only=True):
@@ -119,6 +124,26 @@ class DeskAnswer(Struct, frozen=True, kw_only=True):
     because: str = ""
     turnaway_id: UUID | None = None
     answers: RefusalScript | None = None
+
+
+def touched_by_desk(
+    entry: WrittenEntry, action_id: UUID, *, rehearsed: str | None = None
+) -> Touched:
+    """Return what the desk changed, for the answer to the tablet; `rehearsed`: of a dry run."""
+    others = (each.reservation_id for each in entry.moved)
+    exposed = (each.reservation_id for each in entry.warnings if each.code == "PARTY_EXPOSED")
+    every = dict.fromkeys((entry.reservation_id, *others, *filter(None, exposed)))
+    booked = BookedThen(
+        name=entry.name, party_size=entry.party_size, starts=entry.starts, tables=entry.tables
+    )
+    return Touched(
+        action_id=action_id,
+        period_id=entry.period_id,
+        reservations=tuple(every),
+        warnings=entry.warnings,
+        moved=entry.moved,
+        deed=Deed(kind=rehearsed, told=ToldThen(entry=booked)) if rehearsed else None,
+    )
 
 
 async def reserve(
@@ -249,7 +274,7 @@ async def _answer(
     make: Make,
 ) -> DeskAnswer:
     if wanted.dry_run:
-        return await _rehearsed(conn, venue_id, wanted, booker, clock, make)
+        return await _rehearsed(conn, venue_id, wanted, key, booker, clock, make)
     return await _once(conn, venue_id, wanted, key, booker, clock, make)
 
 
@@ -257,6 +282,7 @@ async def _rehearsed(
     conn: Connection,
     venue_id: str,
     wanted: DeskOrder,
+    key: ActionKey,
     booker: Booker,
     clock: Clock,
     make: Make,
@@ -274,7 +300,10 @@ async def _rehearsed(
             answer = await _refusal_answer(conn, venue_id, made, now)
             return structs.replace(answer, turnaway_id=None)
         entry = await _written(conn, venue_id, made, telling, now)
-        return DeskAnswer(entry=structs.replace(entry, dry_run=True))
+        entry = structs.replace(entry, dry_run=True)
+        touched = touched_by_desk(entry, wanted.action_id, rehearsed=key.kind)
+        result = await answer_to(conn, venue_id, touched, booker.staff_id, clock)
+        return DeskAnswer(entry=structs.replace(entry, result=result))
     finally:
         await rehearsal.rollback()
 

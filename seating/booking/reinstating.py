@@ -1,6 +1,5 @@
 """Reinstating a reservation that was cancelled, declined, or walked by mistake."""
 
-from datetime import datetime
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -12,6 +11,7 @@ from policies.book.picture import Promise, with_fixed_tables
 from policies.booking.changing import accepted
 from policies.booking.engine import decide, shares_phone
 from policies.booking.named_tables import give_named
+from policies.floor.closing import is_over
 from policies.plan.replanning import replan
 from policies.words.message import message
 from seating.book.guests import Contact, count_upcoming
@@ -47,12 +47,12 @@ async def reinstate(
 
     Judged as a new booking is, the tables it was promised asked for first. `overrule`: the reason
     of staff to book it against the engine; `telling` hears what it means. Raises NotFound, Stale,
-    lifecycles.NotPossible, NotPossibleNow once its time is over or its site has booked again,
+    lifecycles.NotPossible, NotPossibleNow once its service is over or its site has booked again,
     NotAllowed.
     """
     now = await clock.now(conn)
     reservation = await read_reservation(conn, venue_id, reservation_id, booker)
-    _check(reservation, booker, version, now)
+    _check(reservation, booker, version)
     if reservation.guest_id is not None:
         await conn.execute(LOCK_GUEST, venue_id, reservation.guest_id)
     in_force = (await house_of(conn, venue_id)).on(reservation.service_date)
@@ -60,7 +60,7 @@ async def reinstate(
     locked = await lock_period(conn, venue_id, in_force, period, now=now)
     locked = await with_promise(conn, locked, reservation)
     promise = _ended(locked, reservation)
-    if locked.picture.period.closed_at is not None:
+    if is_over(locked.picture, now):
         raise NotPossibleNow(message("reinstate-time-is-over"))
     await _check_reference(conn, venue_id, reservation)
     ask, answer = await _asked(conn, locked, promise, booker)
@@ -95,12 +95,10 @@ async def _write(
     await mark_recovered(conn, venue_id, key, "booked", key, now=now)
 
 
-def _check(reservation: Reservation, booker: Booker, version: int, now: datetime) -> None:
+def _check(reservation: Reservation, booker: Booker, version: int) -> None:
     if reservation.version != version:
         raise Stale(message("reservation-changed", version=str(reservation.version)))
     transition(RESERVATION, reservation.state, "reinstate", booker.actor)
-    if reservation.ends <= now:
-        raise NotPossibleNow(message("reinstate-time-is-over"))
 
 
 async def _check_reference(conn: Connection, venue_id: str, reservation: Reservation) -> None:

@@ -41,8 +41,7 @@ select r.reservation_id, r.code, r.channel, r.special_request, r.notes, g.phone,
           and l.subject_id = r.reservation_id) as link_sent_at
 from reservation r left join guest g on g.venue_id = $1 and g.guest_id = r.guest_id
 {_PAST}
-where r.venue_id = $1 and ($7::uuid[] is null and r.period_id = $4
-    or r.reservation_id = any($7)))"""
+where r.venue_id = $1 and WHICH)"""
 
 _SEATINGS = f"""(
 select s.seating_id, g.guest_id, coalesce(g.notes, '') as guest_notes,
@@ -58,8 +57,7 @@ left join reservation r on r.venue_id = $1 and r.reservation_id = s.reservation_
 left join wait_entry w on w.venue_id = $1 and w.wait_id = s.wait_id
 left join guest g on g.venue_id = $1 and g.guest_id = coalesce(r.guest_id, w.guest_id)
 {_PAST}
-where s.venue_id = $1
-  and ($7::uuid[] is null and s.cleared_at is null or s.seating_id = any($7)))"""
+where s.venue_id = $1 and WHICH)"""
 
 _WAITS = """(
 select wait_id, channel, notes, coming_at, suggested_at, suggested_tables, requoted_at,
@@ -71,7 +69,7 @@ where venue_id = $1 and period_id = $4
 # What is over, where a host looks for what is to be reopened: with the view of the whole period.
 _OVER = f"""(
 select {PROMISE_COLUMNS} from reservation
-where venue_id = $1 and $7::uuid[] is null and period_id = $4
+where venue_id = $1 and period_id = $4
   and state in ('finished', 'cancelled', 'declined', 'walked')
 order by starts, reservation_id)"""
 
@@ -79,9 +77,11 @@ _OFF_THE_LIST = """(
 select wait_id, period_id, state, party_size, joined_at, name, phone, needs, quoted_minutes,
        notified_at, ended_at, coming_at, waits_at as "where", version
 from wait_entry
-where venue_id = $1 and $7::uuid[] is null and period_id = $4
+where venue_id = $1 and period_id = $4
   and state in ('left', 'gone', 'turned_away')
 order by joined_at, wait_id)"""
+
+_ASKED = "any($7::uuid[])"
 
 _COUNTS = """json_build_object(
     'cases', (select count(*) from exposure
@@ -97,13 +97,15 @@ _COUNTS = """json_build_object(
                  where p.venue_id = $1 and p.closed_at is null and p.closes > $5
                    and r.state = 'requested'))"""
 
-READ_BESIDE = f"""
+
+def _statement(reservation: str, seating: str, *ended: str) -> str:
+    reservations = _RESERVATIONS.replace("WHICH", reservation)
+    seatings = _SEATINGS.replace("WHICH", seating)
+    return f"""
 select json_build_object(
-    'reservations', (select coalesce(json_agg(x), '[]') from {_RESERVATIONS} x),
-    'seatings', (select coalesce(json_agg(x), '[]') from {_SEATINGS} x),
-    'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),
-    'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
-    'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),
+    'reservations', (select coalesce(json_agg(x), '[]') from {reservations} x),
+    'seatings', (select coalesce(json_agg(x), '[]') from {seatings} x),
+    'waits', (select coalesce(json_agg(x), '[]') from {_WAITS} x),{"".join(ended)}
     'given_up', (select coalesce(json_agg(x), '[]') from ({GIVEN_UP}) x),
     'levers', {LEVERS_SHOWN},
     'notes', (select coalesce(json_agg(x), '[]') from (
@@ -116,7 +118,19 @@ select json_build_object(
 """
 
 
-class Beside(Struct, frozen=True, kw_only=True):
+READ_BESIDE = _statement(
+    "r.period_id = $4",
+    "s.cleared_at is null",
+    f"""
+    'over', (select coalesce(json_agg(x), '[]') from {_OVER} x),
+    'off_the_list', (select coalesce(json_agg(x), '[]') from {_OFF_THE_LIST} x),""",
+)
+
+# A statement of its own: one for both would be planned anew at each use.
+READ_BESIDE_ONLY = _statement(f"r.reservation_id = {_ASKED}", f"s.seating_id = {_ASKED}")
+
+
+class BesidePicture(Struct, frozen=True, kw_only=True):
     """Details by the id of what they are of, and what stands for the whole period.
 
     `due`: gestures to be brought now, by the id of the party. `over`, `off_the_list`: reservations
@@ -143,8 +157,8 @@ class _Read(Struct, frozen=True, kw_only=True):
     levers: tuple[LeverShown, ...]
     notes: tuple[ServiceNote, ...]
     counts: StandCounts
-    over: tuple[Promise, ...]
-    off_the_list: tuple[WaitEntry, ...]
+    over: tuple[Promise, ...] = ()
+    off_the_list: tuple[WaitEntry, ...] = ()
 
 
 _READ = msgspec.json.Decoder(_Read)
@@ -160,21 +174,25 @@ async def read_beside(
     staff_id: str | None,
     now: datetime,
     only: tuple[UUID, ...] | None = None,
-) -> Beside:
+) -> BesidePicture:
     """Return what stands beside the picture of a period, for the person who asks.
 
     `only`: the ids of the reservations and seatings that are asked for, in any state; None: all
     that the view of the period holds.
     """
     day: date = period.service_date
-    asked = (venue_id, day, day, period.period_id, now, staff_id, only)
-    read = _READ.decode(await conn.fetchval(READ_BESIDE, *asked))
+    asked = (venue_id, day, day, period.period_id, now, staff_id)
+    if only is None:
+        text = await conn.fetchval(READ_BESIDE, *asked)
+    else:
+        text = await conn.fetchval(READ_BESIDE_ONLY, *asked, only)
+    read = _READ.decode(text)
     due: tuple[GestureTask, ...] = ()
     if read.counts.tasks:
         tasks = await read_tasks(conn, venue_id, period.period_id, rules, now=now)
         due = tuple(each for each in tasks if each.due and each.gesture.state == "accepted")
     levers = standing(read.levers, now)
-    return Beside(
+    return BesidePicture(
         reservations={each.reservation_id: each for each in read.reservations},
         seatings={each.seating_id: each for each in read.seatings},
         waits={each.wait_id: each for each in read.waits},

@@ -102,6 +102,14 @@ class JournalRead(Struct, frozen=True, kw_only=True):
     after: PlaceInJournal | None = None
 
 
+class Recorded(Struct, frozen=True, kw_only=True):
+    """An action as it is on record: what was done, by whom and why."""
+
+    deed: Deed
+    staff_id: str | None
+    reason: str | None
+
+
 async def read_journal(
     conn: Connection,
     venue_id: str,
@@ -124,12 +132,13 @@ async def read_journal(
     return JournalRead(items=items, after=last)
 
 
-async def entry_of_action(
-    conn: Connection, venue_id: str, action_id: UUID, house: House
-) -> JournalEntry | None:
-    """Return an action as the journal shows it, None if there is none."""
+async def recorded_action(conn: Connection, venue_id: str, action_id: UUID) -> Recorded | None:
+    """Return an action as it is on record, None if there is none."""
     rows = await conn.fetch(JOURNAL_OF_ACTION, venue_id, action_id)
-    return _entry(rows[0], house) if rows else None
+    if not rows:
+        return None
+    raw = dict(rows[0])
+    return Recorded(deed=_deed(raw), staff_id=raw["staff_id"], reason=raw["reason"])
 
 
 def bounds_of(in_force: HouseVersion, day: date) -> tuple[datetime, datetime]:

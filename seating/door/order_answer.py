@@ -59,14 +59,14 @@ class OrderAnswer(Struct, frozen=True, kw_only=True):
     period as the order left it, so that an event of a lower one brings nothing new; 0: of none.
     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
     anything does. The rest is whole, as in the view: `host_holds`, `resets`, `next_by_table`,
-    `counts`, `pressure`.
+    `counts`, `pressure` (the last two as they are, of a dry run too).
 
     Sent again, an order is answered with what it did then; what surrounds it is as of now.
     """
 
     action_id: UUID
     period_version: int
-    changed: ChangeInWords = ChangeInWords()
+    changed: ChangeInWords
     period_id: str | None = None
     period: Period | None = None
     reservations: tuple[ReservationView, ...] = ()

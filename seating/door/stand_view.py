@@ -156,6 +156,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     rules_shown: bool = False
     link_sent_at: datetime | None = None
     gestures_due: int = 0
+    period_id: str = ""
 
 
 class SeatingView(Struct, frozen=True, kw_only=True):

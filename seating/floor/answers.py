@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.book.changes import Changes
+from policies.book.changes import ID_FIELDS, Changes
 from policies.book.consequences import Consequences, MovedParty, OrderWarning
+from policies.book.deeds import Deed
 from policies.book.levers import PulledLever
 from policies.book.picture import (
     Block,
@@ -21,12 +22,13 @@ from policies.book.picture import (
     WaitEntry,
 )
 from policies.book.refusals import CommandCode, CommandRefused
-from policies.floor.orders import Command
+from policies.floor.orders import Command, Order
 from policies.house.calendar import Period
 from policies.words.message import message
 from seating.book.periods import LockedPeriod
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.db import Connection
+from seating.door.answering import Touched
 from seating.door.order_answer import PromisedThen
 from seating.errors import (
     CannotUndo,
@@ -76,7 +78,8 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     tables; `exposed`: those left without a table. `undo_until`: until when the command can be
     undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
-    anything does. `resets`: tables that are to be made ready, or are.
+    anything does. `resets`: tables that are to be made ready, or are. `period_id`: of the period;
+    None where it is about several, and in answers stored before it was kept.
     """
 
     action_id: UUID
@@ -97,6 +100,7 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     promised: tuple[PromisedThen, ...] = ()
     resets: tuple[TableReset, ...] = ()
     dry_run: bool = False
+    period_id: str | None = None
 
 
 def command_result(
@@ -129,7 +133,63 @@ def command_result(
         promised=tuple(_promised(after)) if changes.levers else (),
         resets=changes.resets,
         dry_run=dry_run,
+        period_id=after.period.period_id,
     )
+
+
+def touched_by(result: CommandResult, order: Order | None = None) -> Touched:
+    """Return what an order changed, for the answer to the tablet; of a dry run the order says."""
+    changes, deed = changes_of(result), None
+    if order is not None and result.dry_run:
+        deed = Deed(kind=type(order).__name__, subject=_subject(order, changes))
+    return Touched(
+        action_id=result.action_id,
+        period_id=result.period_id or _period_of(changes),
+        period_version=result.period_version,
+        period=result.period,
+        changes=changes,
+        warnings=result.warnings,
+        moved=result.moved,
+        exposed=result.exposed,
+        undo_until=result.undo_until,
+        promised=result.promised,
+        deed=deed,
+    )
+
+
+def changes_of(result: CommandResult) -> Changes:
+    """Return what a command changed, each thing in its state after it."""
+    return Changes(
+        promises=result.reservations,
+        seatings=result.seatings,
+        blocks=result.blocks,
+        waiting=result.waiting,
+        held=result.held,
+        removed_seatings=result.removed_seatings,
+        removed_wait_entries=result.removed_wait_entries,
+        levers=result.levers,
+        resets=result.resets,
+    )
+
+
+def _period_of(changes: Changes) -> str | None:
+    named = (
+        *(each.period_id for each in changes.promises),
+        *(each.period_id for each in changes.seatings),
+        *(each.period_id for each in changes.waiting),
+        *(each.period_id for each in changes.held),
+    )
+    return next(iter(named), None)
+
+
+def _subject(order: Order, changes: Changes) -> UUID | None:
+    """Return the id of what an order is about: the new thing it names, else the one it changes."""
+    keys = ("seating_id", "wait_id", "reservation_id", "held_id", "block_id")
+    asked = (order.id, *(getattr(order, key, None) for key in keys))
+    known = {
+        getattr(each, ID_FIELDS[name]) for name in ID_FIELDS for each in getattr(changes, name)
+    }
+    return next((each for each in asked if each in known), None)
 
 
 async def error_of(

@@ -13,6 +13,7 @@ from asyncpg import ExclusionViolationError, UniqueViolationError
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.access.rights import lowest_with, may_undo
 from policies.book.changes import apply_changes, merge_changes, values_before
 from policies.book.lifecycles import TooLate
 from policies.book.picture import Picture
@@ -114,6 +115,8 @@ async def execute_undo(
     if earlier is not None:
         return earlier
     action = await action_to_undo(conn, venue_id, command.action_id)
+    if who.role is not None and not may_undo(who.role, action.kind):
+        raise NotAllowed(message("role-needed", role=lowest_with("host")))
     in_force = await house_of(conn, venue_id)
     now = await clock.now(conn)
     if action.period_id is None and action.after.levers:

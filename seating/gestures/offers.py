@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.access.rights import has_right
 from policies.book.lifecycles import Actor
 from policies.floor.orders import Command
 from policies.gestures.etiquette import EtiquetteObjection, etiquette_objection
@@ -25,7 +26,13 @@ from policies.gestures.gesture import (
     undo_gesture,
     with_earned_units,
 )
-from policies.gestures.orders import EVENTS, AnswerGesture, OfferGesture, UndoGesture
+from policies.gestures.orders import (
+    EVENTS,
+    AnswerGesture,
+    DeliverGesture,
+    OfferGesture,
+    UndoGesture,
+)
 from policies.gestures.purses import OverLimit, maximum_cost, over_limit
 from policies.gestures.visit import Visit, is_amends
 from policies.house.rules import CatalogueItem, Rules
@@ -34,7 +41,7 @@ from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_ans
 from seating.book.in_force import house_of, rules_of_period
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError
-from seating.errors import CannotUndo, Invalid, NotPossibleNow, Stale
+from seating.errors import CannotUndo, Invalid, NotAllowed, NotPossibleNow, Stale
 from seating.gestures.etiquette import given_before
 from seating.gestures.expiry import expire_lapsed_elsewhere, expire_offers
 from seating.gestures.purses import (
@@ -114,6 +121,7 @@ async def answer_gesture(
     if earlier is not None:
         return earlier
     check_gesture_version(gesture, command.version)
+    _check_carrier(gesture, command, who)
     now = await clock.now(conn)
     after = _stepped(gesture, command, who, now)
     if after.state == "delivered" and after.kind == "spend_linked":
@@ -123,6 +131,15 @@ async def answer_gesture(
         return await store_and_record(conn, venue_id, command, who, gesture, after, now=now)
     except LostRaceError:
         raise CannotUndo(message("guest-received-same")) from None
+
+
+def _check_carrier(gesture: Gesture, command: AnswerGesture, who: ActionAuthor) -> None:
+    """Who gives nothing may say, and take back, that they brought what is theirs to bring."""
+    if who.role is None or has_right(who.role, "give"):
+        return
+    brought = isinstance(command, DeliverGesture) or gesture.state == "delivered"
+    if gesture.carrier != who.role or not brought:
+        raise NotAllowed(message("others-bring-it"))
 
 
 async def gesture_context(

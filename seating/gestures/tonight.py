@@ -30,7 +30,7 @@ from seating.gestures.purses import VENUE, Purse, purse_of, purses_of_period
 from seating.gestures.rows import COLUMNS, gesture_from_row
 
 OPEN_GESTURES = f"""
-select g.*, s.seated_at, s.seat_state, s.tables,
+select g.*, s.seating_id as sits_as, s.seated_at, s.seat_state, s.tables,
        case when g.wait_id is not null then w.joined_at
             else coalesce(r.arrived_at, s.seated_at) end as arrived_at,
        (select sum(c.total)::bigint from till_check c
@@ -173,7 +173,7 @@ async def read_tasks(
 ) -> tuple[GestureTask, ...]:
     """Return the period's offered and accepted gestures, each with its tables and due time."""
     rows = await conn.fetch(OPEN_GESTURES, venue_id, period_id, now)
-    return tuple(_task(row, rules, now) for row in rows)
+    return tuple(task_of(row, rules, now) for row in rows)
 
 
 async def delayed_parties(
@@ -184,7 +184,8 @@ async def delayed_parties(
     return tuple(_delayed_party(row, rules, now) for row in rows)
 
 
-def _task(row: Record, rules: Rules, now: datetime) -> GestureTask:
+def task_of(row: Record, rules: Rules, now: datetime) -> GestureTask:
+    """Return the task of a row of OPEN_GESTURES."""
     gesture = gesture_from_row(row)
     moments = VisitProgress(
         arrived_at=row["arrived_at"],

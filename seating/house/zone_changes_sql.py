@@ -96,7 +96,7 @@ from jsonb_to_recordset($2::jsonb) as x (
 where r.venue_id = $1 and r.reservation_id = x.reservation_id
   and before.venue_id = $1 and before.reservation_id = x.reservation_id
 returning r.reservation_id, r.state, r.starts, r.ends, r.party_size, r.public_version as version,
-    r.client_id is not null as of_site, before.duplicate_allowed
+    r.client_id is not null as of_site, before.duplicate_allowed, r.period_id
 """
 
 RESTORE_DUPLICATES = """

@@ -26,6 +26,7 @@ from seating.floor.reach import overrun_reach
 from seating.forecast.prices import refresh_prices
 from seating.forecast.quote_scales import learn_quotes
 from seating.gestures.expiry import expire_approvals, expire_gestures, expire_offers
+from seating.gestures.tasks import tell_due_gestures
 from seating.rescue.cases import open_due_cases
 from seating.rescue.rows import lapse_options
 from seating.turnaways.log import log_changes
@@ -121,6 +122,7 @@ SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
     promote_waiting,
     renew_quotes,
     expire_gestures,
+    tell_due_gestures,
     lapse_options,
     open_cases,
     close_periods,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.book.changes import Changes, values_before
 from policies.book.picture import Picture
@@ -27,8 +28,9 @@ from seating.booking import making
 from seating.booking.making import create_reservation
 from seating.clock import Clock
 from seating.db import Connection
+from seating.door.answering import Touched
 from seating.errors import NotPossibleNow, OptionLapsed
-from seating.floor.answers import CommandResult, command_result, error_of
+from seating.floor.answers import CommandResult, command_result, error_of, touched_by
 from seating.floor.orders import lock_reach, stand_of, write_changes
 from seating.floor.reach import Reach, reach_of
 from seating.rescue.cases import close_case_by_rescue
@@ -69,6 +71,20 @@ class _Effect(Struct, frozen=True, kw_only=True):
     was: Changes = Changes()
     after: Changes = Changes()
     undo_until: datetime | None = None
+
+
+def touched_by_rescue(taken: RescueOutcome) -> Touched:
+    """Return what taking an option changed, for the answer to the tablet."""
+    undo_until, made = taken.undo_until, taken.reservation
+    if taken.result is not None:
+        done = touched_by(taken.result)
+        return replace(done, action_id=taken.action_id, undo_until=undo_until)
+    return Touched(
+        action_id=taken.action_id,
+        period_id=made.period_id if made else None,
+        reservations=(made.reservation_id,) if made else (),
+        undo_until=undo_until,
+    )
 
 
 async def take_option(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from policies.access.rights import at_least
 from policies.floor.orders import Command
 from policies.house.house import Role
 from policies.house.rules import NoCode, Rules
@@ -176,5 +177,5 @@ def _check(rules: Rules, code: str, answer: str, role: Role) -> None:
     allowed = role_needed(rules, code, answer)
     if allowed is None:
         raise Invalid(message("playbook-lacks-answer", answer=answer, code=code), pointer="/answer")
-    if allowed != "host" and role == "host":
+    if not at_least(role, allowed):
         raise NotAllowed(message("answer-is-managers"), pointer="/answer")

@@ -147,9 +147,13 @@ async def test_on_a_closed_day_the_stand_works_and_says_what_comes_next(
     assert shown["closed"]["next"]["period_id"] == "2027-03-04.dinner"
     said = "We are closed today. Next: dinner, Thursday 4 March, 18:00."
     assert shown["closed"]["sentence"] == said
-    for empty in ("cases", "alerts", "foreseen", "foreseen?party_size=2", "actions", "requests"):
+    for empty in ("cases", "foreseen", "foreseen?party_size=2", "requests"):
         answer = await host.get(f"/host/{empty}")
         assert (answer.status_code, answer.json()) == (200, []), empty
+    journal = (await host.get("/host/actions")).json()
+    assert journal == {"items": [], "next_cursor": None}
+    alerts = (await host.get("/host/alerts")).json()
+    assert alerts == {"to_me": [], "by_me": [], "colleagues": []}
     door = (await host.get("/host/door?party_size=2")).json()
     assert (door["options"], door["because"]) == ([], shown["closed"]["sentence"])
     gestures = (await host.get("/host/gestures")).json()

@@ -111,8 +111,12 @@ async def test_a_party_walked_by_mistake_is_back_in_its_own_evening_only(
     walked = {**about, "version": told["reservations"][0]["version"]}
     back = (await reinstated(host, walked)).json()
     assert (back["state"], back["arrived"], len(back["tables"])) == ("booked", 0, 1)
+    gone = await cancelled(host, back)
+    await move_clock(app.state.pool, at(3))  # its turn is over, not the evening
+    back = (await reinstated(host, gone)).json()
+    assert (back["state"], back["tables"]) == ("booked", ["1"])
     again = await cancelled(host, back)
-    await move_clock(app.state.pool, at(3))
+    await move_clock(app.state.pool, at(5))
     late = await reinstated(host, again)
     assert (late.status_code, late.json()["detail"]) == (
         409, "The time of this reservation is over. Make a new one for another time.",

@@ -41,6 +41,10 @@ OPEN_ROUTES = {
     ("POST", "/r/{token:str}/cancel"),
     ("GET", "/openapi.json"),
     ("GET", "/docs"),
+    # The screens: the same for everybody, and nothing of a house.
+    ("GET", "/"),
+    ("GET", "/stand"),
+    ("GET", "/stand/{name:path}"),
     ("GET", "/metrics"),  # by a token of its own
     # A guest's own page: the link is the key.
     ("GET", "/w/{token:str}"),

@@ -65,6 +65,18 @@ async def state_of(pool: Pool, seating: Seating) -> str:
     return found
 
 
+async def test_a_till_that_tells_payment_makes_the_table_soon_free(
+    partner: httpx.AsyncClient, pool: Pool, party: Seating
+) -> None:
+    await send(partner, event("closed", total=4200, paid=False))
+    assert await state_of(pool, party) == "check_down"
+    await send(partner, event("closed", sequence=2, total=4200, paid=True))
+    assert await state_of(pool, party) == "paid"
+    await send(partner, event("closed", sequence=3, total=4200))
+    (row,) = await pool.fetch("select state, expected_end from seating")
+    assert tuple(row) == ("paid", SEVEN + timedelta(minutes=10))
+
+
 async def test_a_check_belongs_to_the_party_at_its_table(
     partner: httpx.AsyncClient,
     pool: Pool,

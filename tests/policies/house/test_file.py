@@ -97,7 +97,7 @@ PROBLEMS = [
     ('closes = "15:00"\n', 'closes = "15:00"\nneeds_approval = 1\n', 'periods[0] "lunch".needs_approval: Expected true or false, got 1.'),
     ('ru = "Позвоните нам."', 'ru = ""', 'house_rules.rules[0] "late".text.ru: Expected text of 1 to 140 characters, got "".'),
     ('tables = ["t1", "t2"]', 'tables = ["t1"]', 'joins[0] "t1".tables: Expected a list of 2 to 8 entries, got ["t1"].'),
-    ('role = "owner"', 'role = "chef"', 'staff[0] "anna".role: Expected one of host, manager, owner, got "chef".'),
+    ('role = "owner"', 'role = "chef"', 'staff[0] "anna".role: Expected one of host, kitchen, manager, owner, server, viewer, got "chef".'),
     ('currency = "EUR"', 'currency = "EUR"\nphone = 7', "venue.phone: Expected text, got 7."),
     ("Europe/Berlin", "Europe/Bonn", "venue.zone: There is no time zone Europe/Bonn. Name one such as Europe/Berlin."),
     ("Europe/Berlin", "Europe", "venue.zone: There is no time zone Europe. Name one such as Europe/Berlin."),
@@ -325,7 +325,8 @@ def test_the_bistro_has_a_terrace_and_a_bar_of_stools() -> None:
     assert {table.seats_max for table in house.tables if table.area == "bar"} == {1}
     assert [area.id for area in house.areas] == ["room", "terrace", "bar"]
     roles = [person.role for person in house.staff]
-    assert (len(roles), roles.count("host")) == (6, 4)
+    assert (len(roles), roles.count("host")) == (8, 4)
+    assert {"server", "kitchen"} < set(roles)
     assert house.house_rules is not None
     assert [set(rule.text) for rule in house.house_rules.rules] == [{"en", "ru"}] * 5
 

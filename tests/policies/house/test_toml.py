@@ -43,11 +43,15 @@ def test_limits_of_booking_are_written_though_they_are_the_defaults() -> None:
     assert "\nparty_max_online = 8\n" in house_toml(read_house(text))
 
 
+ADDED_SINCE = '\n[[staff]]\nid = "lena"'
+
+
 def test_what_was_added_later_leaves_the_checksum_of_a_house_without_it_alone() -> None:
     """The checksums of the houses shipped before tables had a shape."""
     then = {"bistro": "33f9534691ce", "sixty": "c10a19318a5e"}
-    assert {name: house_checksum(read_house(shipped_text(name)))[:12] for name in then} == then
     text = shipped_text("bistro")
+    texts = {"bistro": text[: text.index(ADDED_SINCE)], "sixty": shipped_text("sixty")}
+    assert {name: house_checksum(read_house(each))[:12] for name, each in texts.items()} == then
     shaped = text.replace('id = "1", area = "room"', 'id = "1", shape = "round", area = "room"')
     web = text.replace("[venue]", '[venue]\nweb = "https://kastanie.example"')
     walls = 'walls = [{ id = "w", x1 = 0, y1 = 0, x2 = 9, y2 = 0 }]\n' + text

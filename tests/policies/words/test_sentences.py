@@ -43,8 +43,10 @@ STAYS: dict[str, tuple[str, ...]] = {
     "no sentence to anybody: what a document says of itself, a pattern, a header, a reason": (
         "api/edge/limits.py",
         "api/guest/shell.py",
+        "api/host/roles/table.py",
         "policies/gestures/allergens.py",
         "policies/house/rules.py",
+        "seating/book/announcing.py",
         "seating/invariants.py",
         "seating/privacy/ageing.py",
     ),
@@ -95,6 +97,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
     "SQL or a header in pieces": (
         ', error="invalid_token"',
+        "nullif(current_setting('maitred.acting', true), '')",
         "substring(w.phone from '^[+][1-9][0-9]{6,14}(?:;ext=[0-9]{1,9})?$')",
     ),
 }

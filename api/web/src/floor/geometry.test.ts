@@ -116,6 +116,26 @@ test('a hall far away is brought near', () => {
   expect(tables.every((each) => each.detail === 'full')).toBe(true)
 })
 
+test('tables in one row of the room are in one row of the picture', () => {
+  const bistro = house([
+    ...[0, 1.5, 3, 4.5].map((x, i) => table(`T${i}`, 2, x, 2, { area: 'terrace' })),
+    table('T4', 4, 0.7, 0, { area: 'terrace' }),
+    ...[0, 1.5, 3, 4.5].map((x, i) => table(`${i}`, 4, x, 5)),
+    table('5', 6, 3, 7),
+  ])
+  const { tables } = pictureOf(bistro, { width: 800, height: 560 })
+  expect(
+    new Set(tables.filter((each) => /^T[0-3]$/.test(each.id)).map((each) => each.y)).size,
+  ).toBe(1)
+})
+
+test('a house that has drawn nothing yet has its tables in rows', () => {
+  const plain = house(Array.from({ length: 20 }, (_, i) => table(`${i}`, 4, 0, 0)))
+  const picture = pictureOf(plain, { width: 800, height: 600 })
+  expect(closest(picture)).toBeGreaterThanOrEqual(GAP - 0.01)
+  expect(new Set(picture.tables.map((each) => Math.round(each.y))).size).toBe(4)
+})
+
 test('one area fills the picture by itself', () => {
   const two = house([table('1', 4, 0, 0), table('b1', 1, 9, 0, { area: 'bar' })])
   expect(pictureOf(two, { width: 500, height: 500 }, 'bar').tables.map((each) => each.id)).toEqual([

@@ -35,8 +35,8 @@ test('a locked stand tells who sits, who is over, who is soon, and what is free'
 })
 
 test('the plan holds every table, also turned ones, and an empty house has a room', () => {
-  const box = roomBox([table('1', 0), table('2', 6)], [])
+  const box = roomBox([table('1', 0), table('2', 6)])
   expect(box.x).toBeLessThan(-0.5)
   expect(box.x + box.width).toBeGreaterThan(6.5)
-  expect(roomBox([], []).width).toBe(10)
+  expect(roomBox([]).width).toBe(10)
 })

@@ -1,5 +1,5 @@
 /** The room as a locked tablet draws it: what is taken, by how many and until when; no names. */
-import type { LockedTonight, Table, Wall } from './wire'
+import type { LockedTonight, Table } from './wire'
 
 export interface LockedTable {
   table: Table
@@ -40,24 +40,18 @@ export function lockedTables(locked: LockedTonight): LockedTable[] {
   })
 }
 
-/** The part of the plan that holds all tables and walls, with a margin, in metres. */
-export function roomBox(tables: Table[], walls: Wall[]) {
-  const around = tables.flatMap((table) => {
+const MARGIN = 0.5
+
+/** The part of the plan that holds these tables, with a margin, in metres. */
+export function roomBox(tables: Table[]) {
+  if (!tables.length) return { x: 0, y: 0, width: 10, height: 8 }
+  const halves = tables.map((table) => {
     const { width, depth } = sizeOf(table)
-    const half = Math.hypot(width, depth) / 2
-    return [
-      [table.x - half, table.y - half],
-      [table.x + half, table.y + half],
-    ]
+    return { table, half: Math.hypot(width, depth) / 2 + MARGIN }
   })
-  const ends = walls.flatMap((wall) => [
-    [wall.x1, wall.y1],
-    [wall.x2, wall.y2],
-  ])
-  const points = [...around, ...ends] as [number, number][]
-  if (!points.length) return { x: 0, y: 0, width: 10, height: 8 }
-  const xs = points.map(([x]) => x)
-  const ys = points.map(([, y]) => y)
-  const [x, y] = [Math.min(...xs) - 0.3, Math.min(...ys) - 0.3]
-  return { x, y, width: Math.max(...xs) - x + 0.3, height: Math.max(...ys) - y + 0.3 }
+  const x = Math.min(...halves.map(({ table, half }) => table.x - half))
+  const y = Math.min(...halves.map(({ table, half }) => table.y - half))
+  const right = Math.max(...halves.map(({ table, half }) => table.x + half))
+  const bottom = Math.max(...halves.map(({ table, half }) => table.y + half))
+  return { x, y, width: right - x, height: bottom - y }
 }

@@ -6,13 +6,24 @@ export type Letters = (typeof LETTERS)[number]
 
 const HAND = 'maitred.hand'
 const SIZE = 'maitred.letters'
+const KEYS = 'maitred.keys'
 
 let hand = $state<Hand>(localStorage.getItem(HAND) === 'left' ? 'left' : 'right')
 let letters = $state<Letters>(
   LETTERS.find((each) => String(each) === localStorage.getItem(SIZE)) ?? 1,
 )
 
+let keys = $state(localStorage.getItem(KEYS) !== 'off')
+
 export const settings = {
+  /** Whether single letters of a keyboard act. */
+  get keys(): boolean {
+    return keys
+  },
+  set keys(wanted: boolean) {
+    keys = wanted
+    localStorage.setItem(KEYS, wanted ? 'on' : 'off')
+  },
   get hand(): Hand {
     return hand
   },
@@ -34,5 +45,6 @@ export const settings = {
 /** Show the screen as it is set. */
 export function applySettings(): void {
   document.documentElement.dataset.hand = hand
+  document.documentElement.dataset.letters = letters > 1 ? 'large' : ''
   document.documentElement.style.setProperty('--letters', String(letters))
 }

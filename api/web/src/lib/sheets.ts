@@ -24,6 +24,7 @@ export type Sheet =
   | { kind: 'journal' }
   | { kind: 'person' }
   | { kind: 'settings' }
+  | { kind: 'keys' }
 
 export type SheetKind = Sheet['kind']
 /** The sheet of one kind: `let { sheet }: { sheet: SheetOf<'table'> } = $props()`. */
@@ -39,10 +40,19 @@ export function sheetAtHand(kind: SheetKind): SheetComponent | undefined {
   return loaded.get(kind)
 }
 
+/** Whether there is a sheet of this kind. */
+export function hasSheet(kind: SheetKind): boolean {
+  return fileOf(kind) !== undefined
+}
+
+function fileOf(kind: SheetKind): string | undefined {
+  const name = `/${kind[0]?.toUpperCase()}${kind.slice(1)}Sheet.svelte`
+  return Object.keys(FILES).find((each) => each.endsWith(name))
+}
+
 /** Load the component of a kind; undefined where nobody has built it. */
 export async function loadSheet(kind: SheetKind): Promise<SheetComponent | undefined> {
-  const name = `/${kind[0]?.toUpperCase()}${kind.slice(1)}Sheet.svelte`
-  const file = Object.keys(FILES).find((each) => each.endsWith(name))
+  const file = fileOf(kind)
   const found = loaded.get(kind) ?? (file ? (await FILES[file]?.())?.default : undefined)
   if (found) loaded.set(kind, found)
   return found

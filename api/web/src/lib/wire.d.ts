@@ -1664,7 +1664,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -1713,7 +1713,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -1768,7 +1768,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -1817,7 +1817,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -1866,7 +1866,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -1918,7 +1918,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -1967,7 +1967,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2016,7 +2016,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2065,7 +2065,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2114,7 +2114,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2163,7 +2163,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2212,7 +2212,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2272,7 +2272,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2321,7 +2321,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2370,7 +2370,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2419,7 +2419,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2468,7 +2468,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2517,7 +2517,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2566,7 +2566,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2615,7 +2615,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2664,7 +2664,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2713,7 +2713,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2762,7 +2762,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2814,7 +2814,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2863,7 +2863,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2912,7 +2912,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -2961,7 +2961,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -3014,7 +3014,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -3063,7 +3063,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -3112,7 +3112,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -3161,7 +3161,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -3210,7 +3210,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -3259,7 +3259,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -3308,7 +3308,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -3357,7 +3357,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CommandResult"];
+                        "application/json": components["schemas"]["OrderAnswer"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -3802,7 +3802,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RescueOutcome"];
+                        "application/json": components["schemas"]["RescueTaken"];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -4511,6 +4511,57 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Colleague"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gestures that are due now, the longest first
+         * @description Ask again after `gesture.*` (`gesture.due`: one has become due) and `seating.*`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Who brings it; all by default. */
+                    carrier?: components["schemas"]["Carrier"] | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Task"][];
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -7992,7 +8043,8 @@ export interface components {
                 [key: string]: string;
             };
             way: string;
-            role: components["schemas"]["Role"];
+            /** @enum {unknown} */
+            role: "host" | "manager" | "owner";
         };
         /**
          * @description Promises and open slot holds beyond the room, where they exceed the new caps.
@@ -8106,66 +8158,6 @@ export interface components {
             request_covers: number;
             overbooked: number;
             exposed: number;
-        };
-        /**
-         * @description A reservation.
-         *
-         *     `ends` = `starts` + turn time (reset included). `tables`: the plan, empty for an overbooked or
-         *     exposed promise. `fixed`: the guest was promised these tables, so the plan must not move it.
-         *     `lost_tables`: had been promised and no longer are, which guest and host are told.
-         *     `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it against
-         *     the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
-         *     (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
-         *     it was booked, `client_id`: by which booking site. `duration_minutes`: how long it keeps its
-         *     table where staff said so, whatever its size and start; None: the turn time of the house.
-         *     `tags`: the guest's and its own.
-         *
-         *     Marks, which change no lifecycle: `late_until`: when a party told that it comes; the grace runs
-         *     from then. `reconfirmed_at`: when it said again that it comes. `where` it waits. `called_at`,
-         *     `called_by`: when and how it was called to its table; `coming_at`: when it was on its way.
-         *     `pinned_by`: the id of the person who planned its tables: no plan moves it but for a fact.
-         *     `last_tables`: those it had when it was given up, which are tried first when it comes back.
-         */
-        BookedParty: {
-            /** Format: uuid */
-            reservation_id: string;
-            period_id: string;
-            state: components["schemas"]["ReservationState"];
-            party_size: number;
-            /** Format: date-time */
-            starts: string;
-            /** Format: date-time */
-            ends: string;
-            needs: components["schemas"]["Needs"];
-            kind: components["schemas"]["PromiseKind"];
-            arrived: number;
-            arrived_at: string | null;
-            tables: string[];
-            fixed: boolean;
-            lost_tables: string[];
-            overruled: boolean;
-            exposed: boolean;
-            guest_id: string | null;
-            channel: components["schemas"]["Channel"] | null;
-            risk: components["schemas"]["Risk"] | null;
-            duplicate_allowed: boolean;
-            name: string;
-            late_at: string | null;
-            lateness_known: boolean;
-            made_at: string | null;
-            duration_minutes: number | null;
-            tags: string[];
-            preferences: components["schemas"]["Preferences"] | null;
-            client_id: string | null;
-            late_until: string | null;
-            reconfirmed_at: string | null;
-            where: ("bar" | "door" | "terrace") | null;
-            called_at: string | null;
-            called_by: ("text" | "voice") | null;
-            coming_at: string | null;
-            pinned_by: string | null;
-            last_tables: string[];
-            version: number;
         };
         /**
          * @description Limits of booking: how far ahead, notice, slot length, hold time, party size, grace.
@@ -8357,6 +8349,18 @@ export interface components {
             bookings: number;
             prior_share: number;
             sentence: string;
+        };
+        /**
+         * @description What was done, as the journal shows it.
+         *
+         *     `message` with `params` for any language, `said` in the house's.
+         */
+        ChangeInWords: {
+            message: string;
+            params: {
+                [key: string]: string | number | (string | components["schemas"]["Message"])[] | (components["schemas"]["Money"] | components["schemas"]["CalendarDate"] | components["schemas"]["Message"]);
+            };
+            said: string;
         };
         /** @description Write a note anew. */
         ChangeNote: {
@@ -8571,38 +8575,6 @@ export interface components {
             version: number;
             reservation_id?: string | null;
             wait_id?: string | null;
-        };
-        /**
-         * @description What a command changed, each thing in its state after it.
-         *
-         *     `removed_seatings`, `removed_wait_entries`: ids of seatings and waitlist entries that an undo
-         *     removed. `held`: held tables that changed; one that gave way says what for (`ended_for`,
-         *     `ended_why`). `warnings`: what the host should know. `moved`: reservations replanned to other
-         *     tables; `exposed`: those left without a table. `undo_until`: until when the command can be
-         *     undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
-         *     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
-         *     anything does. `resets`: tables that are to be made ready, or are.
-         */
-        CommandResult: {
-            /** Format: uuid */
-            action_id: string;
-            period_version: number;
-            reservations: components["schemas"]["BookedParty"][];
-            seatings: components["schemas"]["Seating"][];
-            blocks: components["schemas"]["Block"][];
-            waiting: components["schemas"]["WaitEntry"][];
-            held: components["schemas"]["HeldTable"][];
-            removed_seatings: string[];
-            removed_wait_entries: string[];
-            period: components["schemas"]["Period"] | null;
-            warnings: components["schemas"]["OrderWarning"][];
-            moved: components["schemas"]["MovedParty"][];
-            exposed: string[];
-            undo_until: string | null;
-            levers: components["schemas"]["PulledLever"][];
-            promised: components["schemas"]["PromisedThen"][];
-            resets: components["schemas"]["TableReset"][];
-            dry_run: boolean;
         };
         /** @description Record a complaint of a party; `about`: its cause, `id`: the complaint's id. */
         Complain: {
@@ -9105,16 +9077,6 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * @description What has the place of a held table now.
-         *
-         *     `id`: of the reservation, seating, waitlist entry, slot hold or block; None for a closed area.
-         */
-        GaveWayTo: {
-            /** @enum {unknown} */
-            kind: "block" | "closure" | "reservation" | "seating" | "slot_hold" | "wait";
-            id: string | null;
-        };
-        /**
          * @description Something given to one party: a reservation, a seating or a waitlist entry.
          *
          *     `party_id`: whichever of the three names the party. `owner`: the purse charged besides the
@@ -9334,39 +9296,6 @@ export interface components {
         };
         /** @enum {string} */
         HeldState: "cancelled" | "granted" | "held" | "released";
-        /**
-         * @description Capacity out of sale on every channel for a party of `seats`, until granted or released.
-         *
-         *     `release_at`: when step `rung` of the release ladder frees it (-1: held by hand). `tables`: its
-         *     plan, which moves like a promise's. `first_starts`: when its window began, where it starts
-         *     later by now because its table is taken until then. Once it has ended, `ended_by`: the id of
-         *     who ended it, or "system"; `reason`: their words. A cancelled one gave way to `ended_for`, as
-         *     `ended_why` tells.
-         */
-        HeldTable: {
-            /** Format: uuid */
-            held_id: string;
-            period_id: string;
-            window: string;
-            state: components["schemas"]["HeldState"];
-            seats: number;
-            /** Format: date-time */
-            starts: string;
-            /** Format: date-time */
-            ends: string;
-            /** Format: date-time */
-            release_at: string;
-            rung: number;
-            needs: components["schemas"]["Needs"];
-            tables: string[];
-            ended_at: string | null;
-            ended_by: string | null;
-            reason: string | null;
-            version: number;
-            first_starts: string | null;
-            ended_for: components["schemas"]["GaveWayTo"] | null;
-            ended_why: components["schemas"]["Message"] | null;
-        };
         /** @description A held table that a member of staff grants to the party, with the reason. */
         HeldTableGrant: {
             /** Format: uuid */
@@ -9789,13 +9718,15 @@ export interface components {
         /**
          * @description Who is logged in; send `csrf_token` as X-CSRF-Token with every changing request.
          *
-         *     `must_change_pin`: somebody else chose the PIN, and nothing goes before PUT /host/pin.
+         *     `may`: what the role allows. `must_change_pin`: somebody else chose the PIN, and nothing goes
+         *     before PUT /host/pin.
          */
         Me: {
             venue_id: string;
             staff_id: string;
             name: string;
             role: components["schemas"]["Role"];
+            may: ("contacts" | "deliver" | "give" | "host" | "look" | "manage" | "own" | "remember" | "serve")[];
             /** Format: uuid */
             device_id: string;
             csrf_token: string;
@@ -10181,6 +10112,54 @@ export interface components {
             result_id: string | null;
         };
         /**
+         * @description What an order changed: each thing in its state after it, as GET /host/tonight shows it.
+         *
+         *     What has ended is in its list with its last state, and its id under `removed_...`: the view of
+         *     the period holds it no longer. `held`: held tables that changed and are still held; `held_lost`:
+         *     those that gave way, and what for. `warnings`: what the host should know. `moved`: reservations
+         *     replanned to other tables; `exposed`: those left without a table. `undo_until`: until when it
+         *     can be taken back, None if not at all. `dry_run`: nothing was changed. `period_version`: of the
+         *     period as the order left it, so that an event of a lower one brings nothing new; 0: of none.
+         *     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
+         *     anything does. The rest is whole, as in the view: `host_holds`, `resets`, `next_by_table`,
+         *     `counts`, `pressure` (the last two as they are, of a dry run too).
+         *
+         *     Sent again, an order is answered with what it did then; what surrounds it is as of now.
+         */
+        OrderAnswer: {
+            /** Format: uuid */
+            action_id: string;
+            period_version: number;
+            changed: components["schemas"]["ChangeInWords"];
+            period_id: string | null;
+            period: components["schemas"]["Period"] | null;
+            reservations: components["schemas"]["ReservationView"][];
+            seatings: components["schemas"]["SeatingView"][];
+            waiting: components["schemas"]["WaitEntryView"][];
+            held: components["schemas"]["HeldTableView"][];
+            blocks: components["schemas"]["Block"][];
+            levers: components["schemas"]["LeverShown"][];
+            removed_reservations: string[];
+            removed_seatings: string[];
+            removed_wait_entries: string[];
+            removed_held: string[];
+            removed_blocks: string[];
+            held_lost: components["schemas"]["GivenUpTable"][];
+            warnings: components["schemas"]["OrderWarning"][];
+            moved: components["schemas"]["MovedParty"][];
+            exposed: string[];
+            undo_until: string | null;
+            promised: components["schemas"]["PromisedThen"][];
+            host_holds: components["schemas"]["HostHoldView"][];
+            resets: components["schemas"]["TableResetView"][];
+            next_by_table: {
+                [key: string]: components["schemas"]["NextReservation"];
+            };
+            counts: components["schemas"]["StandCounts"];
+            pressure: components["schemas"]["QuarterPressure"][];
+            dry_run: boolean;
+        };
+        /**
          * @description One thing to know. `detail`: the sentence in English; `message`, `params`: to say it anew.
          *
          *     `asks`: the order has to name the code in `anyway`. `tables`: those it is about; the ids name
@@ -10527,7 +10506,7 @@ export interface components {
             capacity: components["schemas"]["CapacityChange"] | null;
             purses: components["schemas"]["ResizedPurse"][];
         };
-        /** @description A member of staff. Roles include each other: owner > manager > host. */
+        /** @description A member of staff. */
         Person: {
             id: string;
             name: string;
@@ -10596,7 +10575,8 @@ export interface components {
             key: string;
             text: string;
             way: string;
-            role: components["schemas"]["Role"];
+            /** @enum {unknown} */
+            role: "host" | "manager" | "owner";
         };
         /** @description Answers to a refusal with this `NoCode`: the ordinary one, and discretionary ones. */
         PlaybookEntry: {
@@ -10721,36 +10701,6 @@ export interface components {
             zone: components["schemas"]["NewZone"] | null;
             rules: components["schemas"]["RulesMisfit"][];
             carried_into: number[];
-        };
-        /**
-         * @description A lever pulled for the periods of some service dates.
-         *
-         *     `periods`: their names; empty: every period of the dates. `engaged` False: put back, whatever
-         *     was pulled before. `area`: the one shut. `at`: when last orders are, or the house closes.
-         *     `covers`: that may start per 15 minutes. `until`: from then on the lever is back by itself;
-         *     None: when the period closes. `lifted_at`: taken back, or ended.
-         */
-        PulledLever: {
-            /** Format: uuid */
-            lever_id: string;
-            /** Format: uuid */
-            action_id: string;
-            /** @enum {unknown} */
-            kind: "area_shut" | "close_early" | "last_orders" | "online_paused" | "pace" | "seating_stopped";
-            engaged: boolean;
-            /** Format: date */
-            from_date: string;
-            /** Format: date */
-            until_date: string;
-            /** Format: date-time */
-            pulled_at: string;
-            periods: string[];
-            area: string | null;
-            at: string | null;
-            covers: number | null;
-            until: string | null;
-            lifted_at: string | null;
-            version: number;
         };
         /** @description A period's budget in minor currency units; `owner`: 'venue' or 'person:<staff_id>'. */
         Purse: {
@@ -10977,17 +10927,18 @@ export interface components {
             may_wait_at: string | null;
         };
         /**
-         * @description The result of taking an option; `result`: what changed, where the party was seated or listed.
+         * @description The result of taking an option; `result`: what it changed, as the stand shows it.
          *
-         *     `undo_until`: until when an Undo of `action_id` is possible; None if not at all.
+         *     `reservation`: booked for the party. `undo_until`: until when an Undo of `action_id` is
+         *     possible; None if not at all.
          */
-        RescueOutcome: {
+        RescueTaken: {
             /** Format: uuid */
             action_id: string;
             /** Format: uuid */
             option_id: string;
             kind: components["schemas"]["RescueKind"];
-            result: components["schemas"]["CommandResult"] | null;
+            result: components["schemas"]["OrderAnswer"];
             reservation: components["schemas"]["Reservation"] | null;
             undo_until: string | null;
         };
@@ -11112,6 +11063,7 @@ export interface components {
             rules_shown: boolean;
             link_sent_at: string | null;
             gestures_due: number;
+            period_id: string;
         };
         /** @description Change the size of a promised party. */
         Resize: {
@@ -11172,7 +11124,7 @@ export interface components {
             contribution: number;
         };
         /** @enum {string} */
-        Role: "host" | "manager" | "owner";
+        Role: "host" | "kitchen" | "manager" | "owner" | "server" | "viewer";
         /** @description A new secret, told once; those before it are good until `old_secret_until`, None: no more. */
         RotatedSecret: {
             client_id: string;
@@ -11328,32 +11280,6 @@ export interface components {
             party_size?: number | null;
             name?: string;
             until?: string | null;
-        };
-        /**
-         * @description A party at tables: a fact. Passing `expected_end` never frees the table.
-         *
-         *     `counted_at`: the instant at which pacing counts its covers, a reservation's start or else
-         *     `seated_at`. The guests of a seating `merged_into` another are counted there.
-         */
-        Seating: {
-            /** Format: uuid */
-            seating_id: string;
-            period_id: string;
-            state: components["schemas"]["SeatingState"];
-            party_size: number;
-            tables: string[];
-            /** Format: date-time */
-            seated_at: string;
-            /** Format: date-time */
-            counted_at: string;
-            /** Format: date-time */
-            expected_end: string;
-            reservation_id: string | null;
-            wait_id: string | null;
-            name: string;
-            cleared_at: string | null;
-            merged_into: string | null;
-            version: number;
         };
         /**
          * @description What the order to seat says to carry the option out, besides its id.
@@ -11539,14 +11465,15 @@ export interface components {
          *
          *     `id`: of the seating, reservation, held table, slot hold or block; None for an area that is shut
          *     and a private event. `ends` of a seating: when its table is expected back as things are now,
-         *     later than `expected_end` once it is overdue. `past`: a stay that is over. `text`: a block's
+         *     later than `expected_end` once it is overdue. `past`: a stay that is over. `reset`: a table that
+         *     is made ready. `text`: a block's
          *     reason, a held table's window, a private event's name. `expires_at`: of a slot hold, or when a
          *     held table is released; `staff_id`: whose open rescue option a slot hold is. `clashes`: ids of
          *     what has one of its tables in the same time; one of them has to move or wait.
          */
         Span: {
             /** @enum {unknown} */
-            kind: "area_shut" | "block" | "held" | "past" | "plan" | "private_event" | "seating" | "slot_hold";
+            kind: "area_shut" | "block" | "held" | "past" | "plan" | "private_event" | "reset" | "seating" | "slot_hold";
             /** Format: date-time */
             starts: string;
             /** Format: date-time */
@@ -11790,24 +11717,6 @@ export interface components {
             depth: number | null;
             rotation: number;
         };
-        /**
-         * @description A table that is made ready for the next party since `since`, and free from `ready_at` on.
-         *
-         *     An intention: whoever is planned there keeps the table, and a host may seat there before.
-         *     `seating_id`: of the party that has left it. `ended_at`: when it was ready, or was given away.
-         */
-        TableReset: {
-            /** Format: uuid */
-            reset_id: string;
-            table_id: string;
-            /** Format: date-time */
-            since: string;
-            /** Format: date-time */
-            ready_at: string;
-            seating_id: string | null;
-            ended_at: string | null;
-            version: number;
-        };
         /** @description A table that is made ready since `since`; it counts as free from `ready_at` on. */
         TableResetView: {
             table_id: string;
@@ -11871,6 +11780,37 @@ export interface components {
                 [key: string]: number;
             };
             cost: number;
+        };
+        /**
+         * @description A gesture to be brought now, to whom and where; `version` goes with saying that it was.
+         *
+         *     `item`: its key in the catalogue, `name`: what it is called, by language. `due_at`: since when
+         *     it is due; None where that is once the check is down. `line`: what was said to the guest.
+         *     `allergies`: of the guest, as the house noted them; `guest_asked`: somebody asked at the table.
+         */
+        Task: {
+            /** Format: uuid */
+            gesture_id: string;
+            version: number;
+            carrier: components["schemas"]["Carrier"];
+            kind: components["schemas"]["GestureKind"];
+            item: string;
+            name: {
+                [key: string]: string;
+            };
+            dish: string;
+            units: number | null;
+            due_at: string | null;
+            tables: string[];
+            party_name: string;
+            party_size: number | null;
+            allergies: string;
+            guest_asked: boolean;
+            line: string;
+            offered_by: string;
+            reservation_id: string | null;
+            seating_id: string | null;
+            wait_id: string | null;
         };
         /** @description Note until when a party said that it is late: its grace counts from then. */
         TellLate: {
@@ -12107,29 +12047,6 @@ export interface components {
             quoted_minutes?: number | null;
         };
         /**
-         * @description A party on the waitlist. `quoted_minutes`: the wait it was promised, None without a quote.
-         *
-         *     `where` it waits; `coming_at`: when it said that it is on its way.
-         */
-        WaitEntry: {
-            /** Format: uuid */
-            wait_id: string;
-            period_id: string;
-            state: components["schemas"]["WaitState"];
-            party_size: number;
-            /** Format: date-time */
-            joined_at: string;
-            name: string;
-            phone: string;
-            needs: components["schemas"]["Needs"];
-            quoted_minutes: number | null;
-            notified_at: string | null;
-            ended_at: string | null;
-            where: ("bar" | "door" | "terrace") | null;
-            coming_at: string | null;
-            version: number;
-        };
-        /**
          * @description A party on the waitlist; `waited`: minutes so far, to compare with `quoted_minutes`.
          *
          *     `suggested_tables`: free for the party since `suggested_at`, so the host should call it. Once
@@ -12246,7 +12163,8 @@ export interface components {
         /**
          * @description A reservation just written: what the desk should know, and whose tables moved for it.
          *
-         *     `dry_run`: nothing was written; a new reservation and guest will have another code and id.
+         *     `result`: what that changed, as the stand shows it, read once it has been written. `dry_run`:
+         *     nothing was written; a new reservation and guest will have another code and id.
          */
         WrittenEntry: {
             /** Format: uuid */
@@ -12300,6 +12218,7 @@ export interface components {
             warnings: components["schemas"]["OrderWarning"][];
             moved: components["schemas"]["MovedParty"][];
             dry_run: boolean;
+            result: components["schemas"]["OrderAnswer"] | null;
         };
     };
     responses: never;

@@ -72,3 +72,132 @@ shell-locked-waiting = { $count ->
     [one] { $count } party waits
    *[other] { $count } parties wait
   }
+
+## Services
+
+shell-service = { $weekday } { $name }
+shell-period-breakfast = breakfast
+shell-period-brunch = brunch
+shell-period-lunch = lunch
+shell-period-dinner = dinner
+shell-period-late = late supper
+shell-next-service = Next: { $service }, { $date }, { $time }.
+
+## Person and settings
+
+shell-role-host = Host
+shell-role-manager = Manager
+shell-role-owner = Owner
+shell-role-server = Server
+shell-role-kitchen = Kitchen
+shell-role-viewer = Looks on
+shell-settings-here = On this tablet
+shell-language = Language
+shell-theme = Light
+shell-theme-dark = Dark
+shell-theme-light = Light
+shell-theme-auto = As the tablet
+shell-hand = The hand that taps
+shell-hand-left = Left
+shell-hand-right = Right
+shell-letters = Letters
+shell-letters-size = { $percent } %
+shell-locks-in = Nobody has touched this tablet for a while. It locks in { $seconds } s.
+shell-stay = Stay
+shell-fold = Hide what is private
+shell-unfold = Show what is private
+
+## Journal
+
+shell-journal-what = Who did what tonight
+shell-journal-empty = Nothing yet tonight.
+shell-journal-before = Earlier
+shell-take-back = Take back
+shell-you = you
+shell-by-itself = by itself
+shell-ago-seconds = { $count } s ago
+shell-ago-minutes = { $count } min ago
+shell-undone-by = taken back by { $name }
+
+## The evening's levers
+
+shell-lever-span = How long, for what you set now
+shell-lever-span-value = { $minutes ->
+    [0] Until the end
+   *[other] { $minutes } min
+  }
+shell-lever-since = since { $time }
+shell-lever-until = until { $time }
+shell-lever-online_paused = Booking online
+shell-lever-online_paused-off = Guests can book tonight.
+shell-lever-online_paused-pull = Pause
+shell-lever-online_paused-lift = Open again
+shell-lever-seating_stopped = Seating
+shell-lever-seating_stopped-off = Parties are seated.
+shell-lever-seating_stopped-pull = Stop
+shell-lever-seating_stopped-lift = Seat again
+shell-lever-last_orders = Last orders
+shell-lever-last_orders-off = Not called yet.
+shell-lever-last_orders-pull = Call them
+shell-lever-last_orders-lift = Take back
+shell-lever-close_early = Closing time
+shell-lever-close_early-off = As usual.
+shell-lever-close_early-pull = Close early
+shell-lever-close_early-lift = Close as usual
+shell-lever-area_shut = { $area }
+shell-lever-area_shut-off = Open.
+shell-lever-area_shut-pull = Shut
+shell-lever-area_shut-lift = Open again
+shell-lever-pace = Guests per quarter hour
+shell-lever-pace-usual = As the house has it.
+shell-lever-pace-now = { $covers } may start in a quarter of an hour.
+shell-lever-pace-lift = As usual
+shell-lever-pace-fewer = Two fewer
+shell-lever-pace-more = Two more
+
+## News: calls, cases, a manager's yes
+
+shell-news-none = Nothing waits for you.
+shell-news-calls = Colleagues call you
+shell-news-approvals = Somebody asks for your yes
+shell-news-cases = May have to wait
+shell-news-requests = Requests by guests
+shell-call = { $name } calls you: party of { $size }
+shell-call-see = Go
+shell-wish = A yes is asked of you: { $name }
+shell-approval-until = until { $time }
+shell-guest = A guest
+shell-case-exposed = No table for { $time } yet.
+shell-case-waiting = Promised for { $time }, waits { $minutes } min.
+shell-case-drifting = The table for { $time } may not be free in time.
+shell-case-find = Find a table
+shell-requests = { $count ->
+    [one] { $count } request waits for an answer
+   *[other] { $count } requests wait for an answer
+  }
+shell-more-news = { $count } more
+shell-see = See
+shell-yes = Yes
+shell-no = No
+shell-notes-none = No notes for this service.
+shell-note-new = A note for everybody who works it
+shell-note-keep = Keep
+shell-note-drop = Delete
+shell-areas = Areas
+shell-areas-all = All
+shell-change-person = Change person
+shell-keys-act = Single letters of a keyboard
+shell-keys-on = Act
+shell-keys-off = Do nothing
+shell-sheet-keys = Keys
+shell-key-size = The door's answer for that size
+shell-key-search = Find a party
+shell-key-view-floor = Floor
+shell-key-view-door = Door
+shell-key-view-book = New booking
+shell-key-wait = Waitlist
+shell-key-journal = Journal
+shell-key-undo = Undo
+shell-key-lock = Lock
+shell-key-back = Back
+shell-key-keys = This list

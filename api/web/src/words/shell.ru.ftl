@@ -74,3 +74,133 @@ shell-locked-waiting = { $count ->
     [few] ждут { $count } компании
    *[other] ждут { $count } компаний
   }
+
+## Смены
+
+shell-service = { $weekday }, { $name }
+shell-period-breakfast = завтрак
+shell-period-brunch = бранч
+shell-period-lunch = обед
+shell-period-dinner = ужин
+shell-period-late = поздний ужин
+shell-next-service = Дальше: { $service }, { $date }, { $time }.
+
+## Человек и настройки
+
+shell-role-host = Хостес
+shell-role-manager = Менеджер
+shell-role-owner = Владелец
+shell-role-server = Официант
+shell-role-kitchen = Кухня
+shell-role-viewer = Только смотрит
+shell-settings-here = На этом планшете
+shell-language = Язык
+shell-theme = Свет
+shell-theme-dark = Тёмный
+shell-theme-light = Светлый
+shell-theme-auto = Как на планшете
+shell-hand = Какой рукой нажимаете
+shell-hand-left = Левой
+shell-hand-right = Правой
+shell-letters = Буквы
+shell-letters-size = { $percent } %
+shell-locks-in = К планшету давно не прикасались. Экран закроется через { $seconds } с.
+shell-stay = Я здесь
+shell-fold = Спрятать личное
+shell-unfold = Показать личное
+
+## Журнал
+
+shell-journal-what = Кто что сделал за вечер
+shell-journal-empty = Сегодня пока ничего.
+shell-journal-before = Раньше
+shell-take-back = Вернуть как было
+shell-you = вы
+shell-by-itself = само
+shell-ago-seconds = { $count } с назад
+shell-ago-minutes = { $count } мин назад
+shell-undone-by = вернул(а) { $name }
+
+## Рычаги вечера
+
+shell-lever-span = На сколько, если включить сейчас
+shell-lever-span-value = { $minutes ->
+    [0] До конца смены
+   *[other] { $minutes } мин
+  }
+shell-lever-since = с { $time }
+shell-lever-until = до { $time }
+shell-lever-online_paused = Онлайн-бронь
+shell-lever-online_paused-off = Гости могут бронировать на сегодня.
+shell-lever-online_paused-pull = Пауза
+shell-lever-online_paused-lift = Открыть снова
+shell-lever-seating_stopped = Посадка
+shell-lever-seating_stopped-off = Сажаем.
+shell-lever-seating_stopped-pull = Стоп
+shell-lever-seating_stopped-lift = Снова сажать
+shell-lever-last_orders = Последние заказы
+shell-lever-last_orders-off = Ещё не объявляли.
+shell-lever-last_orders-pull = Объявить
+shell-lever-last_orders-lift = Вернуть
+shell-lever-close_early = Закрытие
+shell-lever-close_early-off = Как обычно.
+shell-lever-close_early-pull = Закрыть раньше
+shell-lever-close_early-lift = Как обычно
+shell-lever-area_shut = { $area }
+shell-lever-area_shut-off = Открыто.
+shell-lever-area_shut-pull = Закрыть
+shell-lever-area_shut-lift = Открыть снова
+shell-lever-pace = Гостей за четверть часа
+shell-lever-pace-usual = Как заведено.
+shell-lever-pace-now = За четверть часа садим до { $covers }.
+shell-lever-pace-lift = Как заведено
+shell-lever-pace-fewer = На двух меньше
+shell-lever-pace-more = На двух больше
+
+## Новости: зовут, могут ждать, нужно «да»
+
+shell-news-none = Ничего не ждёт.
+shell-news-calls = Вас зовут
+shell-news-approvals = Ждут вашего «да»
+shell-news-cases = Могут ждать
+shell-news-requests = Запросы гостей
+shell-call = { $name } зовёт: гостей { $size }
+shell-call-see = Иду
+shell-wish = Нужно ваше «да»: { $name }
+shell-approval-until = до { $time }
+shell-guest = Гость
+shell-case-exposed = На { $time } стола пока нет.
+shell-case-waiting = Обещали к { $time }, ждут { $minutes } мин.
+shell-case-drifting = Стол к { $time } может не освободиться.
+shell-case-find = Найти стол
+shell-requests = { $count ->
+    [one] { $count } запрос ждёт ответа
+    [few] { $count } запроса ждут ответа
+   *[other] { $count } запросов ждут ответа
+  }
+shell-more-news = Ещё { $count }
+shell-see = Посмотреть
+shell-yes = Да
+shell-no = Нет
+shell-notes-none = Заметок к смене нет.
+shell-note-new = Заметка всем, кто сегодня работает
+shell-note-keep = Сохранить
+shell-note-drop = Удалить
+shell-areas = Залы
+shell-areas-all = Все
+shell-change-person = Сменить человека
+shell-keys-act = Отдельные буквы клавиатуры
+shell-keys-on = Действуют
+shell-keys-off = Молчат
+shell-sheet-keys = Клавиши
+shell-key-size = Что сказать у двери такой компании
+shell-key-search = Найти гостей
+shell-key-view-floor = Зал
+shell-key-view-door = Дверь
+shell-key-view-book = Новая бронь
+shell-key-wait = Лист ожидания
+shell-key-journal = Журнал
+shell-key-undo = Отменить
+shell-key-lock = Закрыть экран
+shell-key-back = Назад
+shell-key-keys = Этот список
