@@ -10,5 +10,5 @@ seatings, waitlist, held tables, blocks, overbooked parties; on a closed day wha
 desk's calendar. Whatever is due by now is shown as done, whether or not a job has written it.
 `given_up` lists held tables that gave way.
 
-May be imported by: api. Needs forecast (quote scales, forecasts), turnaways (the playbook) and book.
+May be imported by: api. Needs forecast (quote scales, forecasts), turnaways (playbook) and book.
 """
