@@ -139,8 +139,8 @@ export function wayDetail(option: WayOption): string {
 
 /** The risk as evenings, for what goes beyond the room. */
 export function wayRisk(option: WayOption): string {
-  if (!option.often && !option.risk) return ''
   const often = told(option.often?.key, option.often?.params, option.often_said)
+  if (!often) return ''
   if (!option.may_wait_at) return t('door-may-wait', { often })
   return t('door-may-wait-at', { time: at(option.may_wait_at), often })
 }
