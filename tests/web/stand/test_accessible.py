@@ -1,0 +1,45 @@
+"""axe-core finds nothing on any screen, in either theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from scripts.screens import WEB
+from tests.web.stand.every_screen import SHEET, every_screen, shut_screens
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
+
+    from tests.web.stand.conftest import Tablets, Theme
+
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async ({what, tags}) => {
+    const found = await axe.run(what ?? document, {
+        runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
+    return found.violations.map(each => ({
+        rule: each.id, on: each.nodes.slice(0, 3).map(node => node.html.slice(0, 160))}));
+}"""
+
+
+async def violations(page: Page, what: str | None = None) -> list[dict[str, Any]]:
+    """What axe-core says of a page, or of a part of it."""
+    # As an extension would: the page's own policy lets no script in.
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = await page.evaluate(RUN, {"what": what, "tags": WCAG})
+    return found
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+async def test_axe_finds_nothing_on_any_screen(tablet: Tablets, theme: Theme) -> None:
+    found = {}
+    async for name, shut in shut_screens(tablet, theme=theme):
+        found[name] = await violations(shut)
+    page = await tablet("anna", theme=theme)
+    async for screen in every_screen(page):
+        found[screen.name] = await violations(page, SHEET if screen.sheet else None)
+    assert len(found) > 12
+    assert {name: said for name, said in found.items() if said} == {}
