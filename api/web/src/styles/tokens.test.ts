@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Color, converter, differenceEuclidean, wcagContrast } from 'culori'
 import { describe, expect, test } from 'vitest'
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 const [dark = '', light = ''] = css.split(':root[data-theme="light"]')
+const SOURCES = join(import.meta.dirname, '..')
 const THEMES = { dark, light }
 const STATES = ['fine', 'soon', 'late', 'kept', 'act'] as const
 const GROUNDS = ['ground', 'panel', 'raised'] as const
@@ -86,4 +88,39 @@ describe.each(Object.entries(THEMES))('%s', (_, theme) => {
       expect(outline).toBeGreaterThanOrEqual(3)
     }
   })
+})
+
+/** Where something is past its time: the only places of the late colour. */
+const PAST_ITS_TIME = [
+  'book/Marks.svelte',
+  'book/PartyRow.svelte',
+  'book/PartySheet.svelte',
+  'floor/RoomLines.svelte',
+  'floor/SeatedSheet.svelte',
+  'floor/TableMark.svelte',
+  'giving/House.svelte',
+  'shell/LockedFloor.svelte',
+  'waitlist/Quote.svelte',
+]
+
+function svelteFiles(): string[] {
+  const all = readdirSync(SOURCES, { recursive: true }) as string[]
+  return all.filter((each) => each.endsWith('.svelte')).map((each) => each.replaceAll('\\', '/'))
+}
+
+test('rule 17: the late colour is only for what is past its time', () => {
+  const users = svelteFiles().filter((each) =>
+    readFileSync(join(SOURCES, each), 'utf8').includes('var(--late'),
+  )
+  expect(users.filter((each) => !PAST_ITS_TIME.includes(each))).toEqual([])
+})
+
+test('no component has a colour of its own', () => {
+  const own = svelteFiles().filter((each) => {
+    const style = readFileSync(join(SOURCES, each), 'utf8').split('<style>')[1] ?? ''
+    // A mask shows what it covers: its black is no colour.
+    const seen = style.replace(/mask-image:[^;]*;/g, '')
+    return /#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/i.test(seen)
+  })
+  expect(own).toEqual([])
 })
