@@ -1,4 +1,4 @@
-"""Hatchling's hook: a wheel contains the built screens, built now if they are not of the sources."""
+"""Hatchling's hook: a wheel contains the screens, built now if they are not of the sources."""
 
 from __future__ import annotations
 
