@@ -41,4 +41,10 @@ async def test_axe_finds_nothing_on_any_screen(tablet: Tablets, theme: Theme) ->
     async for screen in every_screen(page):
         found[screen.name] = await violations(page, SHEET if screen.sheet else None)
     assert len(found) > 12
-    assert {name: said for name, said in found.items() if said} == {}
+    said = [
+        f"{name}: {each['rule']}: {html}"
+        for name, all_found in found.items()
+        for each in all_found
+        for html in each["on"]
+    ]
+    assert not said, "\n".join(said)
