@@ -15,6 +15,7 @@ import sys
 from collections.abc import Coroutine, Sequence
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 
@@ -52,8 +53,10 @@ SELF = "python -m api.setup"
 BACK = "python -m seating.backups back"
 FIRST_VENUE = "house"
 CURRENCY, LOCALE = "EUR", "en"
+STAND = "/stand/"
+"""Where the screens are; whoever knows the service's address puts that before it."""
 NEXT = (
-    'next: POST /host/pair {{"venue": {venue}, "code": {code}, "device_name": "Door"}}, then'
+    'or: POST /host/pair {{"venue": {venue}, "code": {code}, "device_name": "Door"}}, then'
     ' POST /host/login {{"staff_id": ..., "pin": ...}}, then a PIN of your own, PUT /host/pin'
     ' {{"old_pin": ..., "pin": ...}}; the house itself is at /manage/house'
 )
@@ -194,7 +197,16 @@ def pin_line(staff_id: str, pin: str) -> str:
 def code_lines(venue_id: str, code: PairingCode) -> list[str]:
     """The line with a pairing code, and what to do with it."""
     line = f"pairing code for a tablet: {code.code} (good for ten minutes)"
-    return [line, NEXT.format(venue=json.dumps(venue_id), code=json.dumps(code.code))]
+    return [
+        line,
+        stand_line(venue_id, code.code),
+        NEXT.format(venue=json.dumps(venue_id), code=json.dumps(code.code)),
+    ]
+
+
+def stand_line(venue_id: str, code: str) -> str:
+    """The line with the stand's address, which pairs the tablet that opens it."""
+    return f"the stand, on that tablet: {STAND}#pair={code}&venue={quote(venue_id)}"
 
 
 def said_before(again: str) -> str:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.setup import stand_line
 from policies.house.file import HouseError, read_house
 from scripts.setup_venv import ROOT
 from scripts.simulation import logins as keys
@@ -142,6 +143,7 @@ def lines_of(logins: Logins, code: str) -> list[str]:
         *(GOOGLE_LINE.format(name, secret) for name, secret in logins.google.items()),
         *(PIN_LINE.format(name, logins.roles[name], pin) for name, pin in logins.pins.items()),
         CODE_LINE.format(code),
+        stand_line(logins.venue, code),
     ]
 
 

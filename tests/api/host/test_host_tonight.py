@@ -7,11 +7,13 @@ from uuid import uuid4
 
 from api.app import create_app
 from api.settings import Settings
+from tests.api.conftest import client_of
 from tests.api.host.conftest import booked, done, show
-from tests.support.house import DATE, SEVEN, at
+from tests.support.house import DATE, SEVEN, VENUE, at
 
 if TYPE_CHECKING:
     import httpx
+    from litestar import Litestar
 
     from seating.db import Pool
 
@@ -127,6 +129,19 @@ async def test_a_manager_moves_the_demo_s_clock_and_what_is_due_is_done(
     assert (await manager.post("/demo/sweep")).status_code == 204
     naive = {"to": SEVEN.replace(tzinfo=None).isoformat(), "rate": 0}
     assert (await manager.post("/demo/clock", json=naive)).status_code == 400
+
+
+async def test_the_demo_s_room_is_shown_on_this_machine_without_anybodys_name(
+    app: Litestar, host: httpx.AsyncClient
+) -> None:
+    await booked(host)
+    async with client_of(app) as anybody:
+        shown = await anybody.get("/demo/room", headers={"Host": "127.0.0.1:8000"})
+        assert shown.status_code == 200, shown.text
+        assert (shown.json()["venue"], len(shown.json()["shown"]["expected"])) == (VENUE, 1)
+        assert "Guest" not in shown.text
+        # A page whose name was made to lead to this machine is not shown it.
+        assert (await anybody.get("/demo/room")).status_code == 404
 
 
 def test_without_demo_there_is_no_such_route() -> None:

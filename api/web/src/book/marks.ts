@@ -1,6 +1,6 @@
 /** The few words beside a name: allergy first, then what has to be decided, then who they are. */
 import type { TableState } from '../floor/state'
-import type { Reservation, Seating } from './coming'
+import type { Reservation, Seating } from '../lib/wire'
 import type { Sight } from './rows'
 
 export type Tone = 'plain' | 'late' | 'kept' | 'care' | 'here'
@@ -15,19 +15,13 @@ export interface Mark {
   personal: boolean
 }
 
-interface Beside {
-  /** The chance that this party waits, where it was promised beyond the room. */
-  risk: number | undefined
-  givenUp: boolean
-}
-
-export function partyMarks(one: Reservation, sight: Sight, { risk, givenUp }: Beside): Mark[] {
+/** The marks of a party; `risk`: the chance that it waits, where it was promised beyond the room. */
+export function partyMarks(one: Reservation, sight: Sight, risk: number | undefined): Mark[] {
   const tables = one.tables.map((id) => sight.states.get(id))
   const over = tables.find((table) => table?.kind === 'over' && one.state !== 'seated')
   const toCome = one.state === 'booked' || one.state === 'arrived'
   return [
     ...allergy(one.allergies),
-    ...when(givenUp && one.no_show_at, (time) => mark('list-mark-until', 'late', {}, time)),
     ...when(one.called_at, (time) =>
       one.coming_at
         ? mark('list-mark-coming', 'here', {
@@ -98,7 +92,7 @@ function here(one: Reservation, since: string, now: number): Mark {
 }
 
 function visits(one: Reservation): Mark[] {
-  if (one.visits == null) return []
+  if (one.guest_id === null) return []
   if (one.visits === 0) return [mark('list-mark-first', 'plain', {}, undefined, true)]
   return [mark('list-mark-visits', 'plain', { visits: one.visits }, undefined, true)]
 }

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { floorStates } from '../floor/state'
-import type { Tonight } from '../lib/wire'
+import type { Reservation, Tonight } from '../lib/wire'
 import { aHouse, anEvening, aReservation, aSeating, at, NOW } from '../testing/evening'
 import { allPartyActs, keepUntil, seatedActs } from './acts'
-import type { Reservation } from './coming'
 import { countsOf, keptStill, type Row, rowsOf, shownMarks, type Tab } from './rows'
 
 function rows(tab: Tab, evening: Partial<Tonight>, now = NOW): Row[] {
@@ -68,12 +67,13 @@ test('rule 18: late is told in minutes from the fifth on, with ten more beside A
     'arrive',
     'keep',
   ])
-  expect(late.marks[0]).toMatchObject({ key: 'list-mark-until', time: at('19:40') })
+  expect(late.until).toBe(at('19:40'))
 })
 
 test('rule 18: what will be given up in five minutes says so, late or not', () => {
-  const marks = row({ starts: at('19:28'), no_show_at: at('19:35') }).marks.map((each) => each.key)
-  expect(marks).toEqual(['list-mark-until'])
+  const soon = row({ starts: at('19:28'), no_show_at: at('19:35') })
+  expect([soon.late, soon.until]).toEqual([0, at('19:35')])
+  expect(row({ starts: at('19:28'), no_show_at: at('19:36') }).until).toBeNull()
 })
 
 test('a party that told when it comes is late from then on', () => {

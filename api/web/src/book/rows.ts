@@ -1,9 +1,9 @@
 /** The list beside the floor: which party stands in which tab, in what order, with which marks. */
 import type { TableState } from '../floor/state'
 import { minutesUntil } from '../floor/state'
-import type { Tonight } from '../lib/wire'
+import type { Reservation, Seating, Tonight } from '../lib/wire'
 import { type Act, partyActs, seatedActs } from './acts'
-import type { Reservation, Seating } from './coming'
+
 import { type Mark, partyMarks, seatedMarks } from './marks'
 
 export type Tab = 'arriving' | 'waiting' | 'seated' | 'all'
@@ -21,6 +21,8 @@ export interface Row {
   form: Form
   /** Minutes past the time told, from the fifth on; else 0. */
   late: number
+  /** When they are given up, where that is near. */
+  until: string | null
   /** Minutes since they came or sat down; null where neither. */
   since: number | null
   marks: Mark[]
@@ -34,7 +36,7 @@ export interface Row {
 
 export const LATE_FROM_MINUTES = 5
 const MINUTE = 60_000
-const TO_COME = new Set<Reservation['state']>(['requested', 'booked', 'arrived'])
+const TO_COME = new Set<Reservation['state']>(['booked', 'arrived'])
 const OVER = new Set<Reservation['state']>([
   'cancelled',
   'declined',
@@ -131,11 +133,9 @@ function partyRow(reservation: Reservation, beyond: Map<string, number>, sight: 
     tables: reservation.tables,
     form: formOf(reservation, late, beyond),
     late,
+    until: givenUpSoon(reservation, sight.now) ? reservation.no_show_at : null,
     since: came ? Math.max(0, Math.floor((sight.now - Date.parse(came)) / MINUTE)) : null,
-    marks: partyMarks(reservation, sight, {
-      risk: beyond.get(reservation.reservation_id),
-      givenUp: givenUpSoon(reservation, sight.now),
-    }),
+    marks: partyMarks(reservation, sight, beyond.get(reservation.reservation_id)),
     act,
     second,
     struck: OVER.has(reservation.state) && reservation.state !== 'finished',
@@ -164,6 +164,7 @@ function seatedRow(seating: Seating, guest: Reservation | undefined, sight: Sigh
     tables: seating.tables,
     form: over ? 'over' : 'fine',
     late: over ? (state?.over ?? 0) : 0,
+    until: null,
     since: Math.max(0, Math.floor((sight.now - Date.parse(seating.seated_at)) / MINUTE)),
     marks: seatedMarks(seating, guest, state),
     act: seatedActs(seating)[0] ?? null,

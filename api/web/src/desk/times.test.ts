@@ -13,6 +13,12 @@ test('what is taken between free starts is shown as taken', () => {
   ])
 })
 
+test('a start of some minutes ago is no longer offered on the phone', () => {
+  const now = Date.parse('2026-12-04T18:10:00Z')
+  const shown = timesShown([slot('2026-12-04T18:00:00Z'), slot('2026-12-04T18:15:00Z')], 15, now)
+  expect(shown.map(({ start }) => start.slice(11, 16))).toEqual(['18:15'])
+})
+
 test('no free start shows none', () => {
   expect(timesShown([], 15)).toEqual([])
 })

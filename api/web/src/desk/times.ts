@@ -9,9 +9,17 @@ export interface TimeShown {
   slot: Slot | null
 }
 
-/** Free slots by area, each start once; between the first and the last the taken ones too. */
-export function timesShown(slots: readonly Slot[], stepMinutes: number): TimeShown[] {
-  const free = new Map(slots.map((slot) => [Date.parse(slot.start), slot]))
+/**
+ * The free starts from `now` (milliseconds) on; between the first and the last the taken ones too.
+ * The engine books a start of some minutes ago as well, for a party that is here: the door does that.
+ */
+export function timesShown(
+  slots: readonly Slot[],
+  stepMinutes: number,
+  now = Number.NEGATIVE_INFINITY,
+): TimeShown[] {
+  const ahead = slots.filter((slot) => Date.parse(slot.start) >= now)
+  const free = new Map(ahead.map((slot) => [Date.parse(slot.start), slot]))
   const starts = [...free.keys()].sort((a, b) => a - b)
   const [first, last] = [starts[0], starts.at(-1)]
   if (first === undefined || last === undefined) return []

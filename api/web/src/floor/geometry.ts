@@ -18,8 +18,8 @@ export interface Box extends Size {
   y: number
 }
 
-/** How much a table has room to say: number, name and time; number and time; the number. */
-export type Detail = 'full' | 'middle' | 'small'
+/** How much a table has room to say: three lines; two long ones; two or three short; the number. */
+export type Detail = 'full' | 'wide' | 'middle' | 'small'
 
 export interface PlacedTable {
   id: string
@@ -35,6 +35,9 @@ export interface PlacedTable {
   round: boolean
   chairs: Chair[]
   detail: Detail
+  /** There is room for a name as well; a line may be so many px wide. */
+  named: boolean
+  inner: number
 }
 
 export interface Picture extends Size {
@@ -47,6 +50,8 @@ export interface Picture extends Size {
 export const GAP = 8
 const TOUCH = 48
 const CHAIR = 6
+/** The chairs of round tables stand partly in the gap: so much of them is touched. */
+const INTO_GAP = 4
 const AREA_PAD = 8
 const AREA_TITLE = 26
 /** No stretch without a table is longer than this, in metres. */
@@ -61,8 +66,11 @@ const LEAST: Size[] = [
   { width: 96, height: 88 },
   { width: 92, height: 76 },
   { width: 78, height: 76 },
+  { width: 92, height: 66 },
   { width: 66, height: 76 },
   { width: 58, height: 70 },
+  { width: 84, height: 56 },
+  { width: 66, height: 58 },
   { width: TOUCH, height: 68 },
   { width: TOUCH, height: 56 },
 ]
@@ -100,14 +108,23 @@ interface Spot {
 
 type House_ = Pick<House, 'tables' | 'areas' | 'walls'>
 
-/** Fit the areas named (all where none is) into the size; larger than it only where nothing fits. */
-export function pictureOf(house: House_, size: Size, only: string | null = null): Picture {
+/**
+ * Fit the area named (all where none is) into the size; larger than it only where nothing fits.
+ *
+ * `letters`: how much larger than usual they are written (1 to 1.3): tables grow with them.
+ */
+export function pictureOf(
+  house: House_,
+  size: Size,
+  only: string | null = null,
+  letters = 1,
+): Picture {
   const tables = drawn(house.tables.filter((table) => only === null || table.area === only))
   if (!tables.length) return { ...size, tables: [], areas: [], lines: [] }
   const walls = house.walls.filter((wall) => only === null || nearAny(wall, tables))
-  const plain = { tables, areas: areaAxes(tables), shorten: shortenings(tables) }
+  const plain = { tables, letters, areas: areaAxes(tables), shorten: shortenings(tables) }
   const solved = firstThatFits(plain, size)
-  return centred(solved, size, house, walls)
+  return centred(solved, size, house, walls, letters)
 }
 
 /** A house that has not drawn an area yet has all its tables in one place: they stand in rows. */
@@ -130,7 +147,8 @@ function drawn(tables: Table[]): Table[] {
 
 function firstThatFits(plain: Plain, size: Size): Solved {
   let least: Solved | undefined
-  for (const tables of LEAST) {
+  for (const usual of LEAST) {
+    const tables = { width: usual.width * plain.letters, height: usual.height * plain.letters }
     for (const way of WAYS) {
       const solved = solve(plain, size, tables, way)
       if (solved.width < size.width + 0.5 && solved.height < size.height + 0.5) return solved
@@ -144,13 +162,13 @@ const areaOf = ({ width, height }: Size): number => width * height
 
 interface Plain {
   tables: Table[]
+  letters: number
   areas: AreaAxes
   shorten: { x: (at: number) => number; y: (at: number) => number }
 }
 
 interface Solved extends Size {
   spots: Spot[]
-  project: (x: number, y: number) => { x: number; y: number }
 }
 
 function solve({ tables, areas, shorten }: Plain, size: Size, least: Size, way: Way): Solved {
@@ -182,7 +200,6 @@ function solve({ tables, areas, shorten }: Plain, size: Size, least: Size, way: 
   const bounds = boundsOf(spots)
   return {
     spots,
-    project,
     width: bounds.width + 2 * AREA_PAD,
     height: bounds.height + 2 * AREA_PAD + AREA_TITLE,
   }
@@ -213,21 +230,22 @@ function spotOf(
     height: Math.max(real.depth * scale, smallest.height * (small ? 1 : deep)),
   }
   if (table.shape === 'round') {
-    const around = table.seats_max > 2 ? floor.width - chairs : floor.width
-    const across = Math.max(real.width * scale, Math.min(around, floor.height - chairs))
+    const around = table.seats_max > 2 ? floor.width - INTO_GAP : floor.width
+    const across = Math.max(real.width * scale, Math.min(around, floor.height - INTO_GAP))
     top = { width: across, height: across }
   }
   const angle = (table.rotation * Math.PI) / 180
   const sin = Math.abs(Math.sin(angle))
   const cos = Math.abs(Math.cos(angle))
   const few = table.shape === 'rectangle' ? 7 : 3
-  const aside = !turned && table.seats_max < few ? 0 : chairs
+  const round = table.shape === 'round' ? INTO_GAP : chairs
+  const aside = !turned && table.seats_max < few ? 0 : round
   return {
     table,
     ...at,
     top,
     halfWidth: (top.width * cos + top.height * sin + aside) / 2,
-    halfHeight: (top.width * sin + top.height * cos + chairs) / 2,
+    halfHeight: (top.width * sin + top.height * cos + (small ? 0 : round)) / 2,
   }
 }
 
@@ -380,32 +398,30 @@ function shortening(places: number[]): (at: number) => number {
   }
 }
 
-function centred(solved: Solved, size: Size, house: House_, walls: Wall[]): Picture {
+function centred(
+  solved: Solved,
+  size: Size,
+  house: House_,
+  walls: Wall[],
+  letters: number,
+): Picture {
   const { spots } = solved
   const bounds = boundsOf(spots)
   const width = Math.max(size.width, Math.ceil(solved.width - 0.5))
   const height = Math.max(size.height, Math.ceil(solved.height - 0.5))
   const dx = (width - bounds.width) / 2 - bounds.x
   const dy = (height - bounds.height - AREA_TITLE) / 2 + AREA_TITLE - bounds.y
-  const moved = (x: number, y: number) => {
-    const plain = solved.project(x, y)
-    const shift = shiftAt(spots, solved, x, y)
-    return { x: plain.x + shift.x + dx, y: plain.y + shift.y + dy }
-  }
-  const tables = spots.map((spot) => placed({ ...spot, x: spot.x + dx, y: spot.y + dy }))
+  const tables = spots.map((spot) => placed({ ...spot, x: spot.x + dx, y: spot.y + dy }, letters))
   return {
     width,
     height,
     tables,
     areas: areasOf(house, tables),
-    lines: walls.map((wall) => {
-      const [from, to] = [moved(wall.x1, wall.y1), moved(wall.x2, wall.y2)]
-      return { id: wall.id, kind: wall.kind, x1: from.x, y1: from.y, x2: to.x, y2: to.y }
-    }),
+    lines: walls.map((wall) => lineOf(wall, spots, { x: dx, y: dy })),
   }
 }
 
-function placed(spot: Spot): PlacedTable {
+function placed(spot: Spot, letters: number): PlacedTable {
   const { table, top } = spot
   return {
     id: table.id,
@@ -418,27 +434,65 @@ function placed(spot: Spot): PlacedTable {
     rotation: table.rotation,
     round: table.shape !== 'rectangle',
     chairs: chairsOf(table, top, CHAIR),
-    detail: detailOf(table, spot),
+    detail: detailOf(table, spot, letters),
+    named: namedOf(table, spot, letters),
+    inner: innerOf(table, spot.top),
   }
 }
 
-function detailOf(table: Table, spot: Spot): Detail {
+function detailOf(table: Table, spot: Spot, letters: number): Detail {
   if (table.seats_max < 2) return 'small'
-  return 2 * spot.halfWidth >= 76 && 2 * spot.halfHeight >= 70 ? 'full' : 'middle'
+  const [width, height] = [(2 * spot.halfWidth) / letters, (2 * spot.halfHeight) / letters]
+  if (width < 76 || innerOf(table, spot.top) < 60 * letters) return 'middle'
+  return height >= 70 ? 'full' : 'wide'
 }
 
-/** How far the tables around a point were moved: what is near counts more. */
-function shiftAt(spots: Spot[], solved: Solved, x: number, y: number): { x: number; y: number } {
-  const sum = { x: 0, y: 0, weight: 0 }
-  for (const spot of spots) {
-    const before = solved.project(spot.table.x, spot.table.y)
-    const distance = (spot.table.x - x) ** 2 + (spot.table.y - y) ** 2
-    const weight = 1 / Math.max(distance, 0.01)
-    sum.x += (spot.x - before.x) * weight
-    sum.y += (spot.y - before.y) * weight
-    sum.weight += weight
-  }
-  return { x: sum.x / sum.weight, y: sum.y / sum.weight }
+/** How wide a line of words can be inside the table, however it is turned. */
+function innerOf(table: Table, top: Size): number {
+  const turned = table.rotation % 180 >= 45 && table.rotation % 180 < 135
+  const across = turned ? top.height : top.width
+  if (table.shape !== 'rectangle') return across < 60 ? across * 0.95 : across * 0.82
+  if (table.rotation % 90 !== 0) return Math.min(top.width, top.height)
+  return across - (across < 76 ? 4 : 10)
+}
+
+/** In a small round there is no room for a name between number and minutes. */
+function namedOf(table: Table, spot: Spot, letters: number): boolean {
+  if (table.seats_max < 2) return false
+  const slant = table.rotation % 90 !== 0
+  if ((table.shape !== 'rectangle' || slant) && innerOf(table, spot.top) < 56 * letters)
+    return false
+  return 2 * spot.halfHeight >= 64 * letters || detailOf(table, spot, letters) === 'wide'
+}
+
+/** A wall where the tables on both its sides went: what is straight in the room stays straight. */
+function lineOf(wall: Wall, spots: Spot[], by: { x: number; y: number }): Picture['lines'][number] {
+  const near = spots.filter((spot) => distance(wall, spot.table) < NEAR_WALL)
+  const beside = near.length ? near : spots
+  const [x1, x2] = [wall.x1, wall.x2].map((x) => by.x + placeOf(x, beside, 'x'))
+  const [y1, y2] = [wall.y1, wall.y2].map((y) => by.y + placeOf(y, beside, 'y'))
+  return { id: wall.id, kind: wall.kind, x1: x1 ?? 0, y1: y1 ?? 0, x2: x2 ?? 0, y2: y2 ?? 0 }
+}
+
+/** Between the tables before and behind it, or just outside of all. */
+function placeOf(value: number, spots: Spot[], axis: Axis): number {
+  const half = axis === 'x' ? 'halfWidth' : 'halfHeight'
+  const before = spots.filter((spot) => spot.table[axis] < value)
+  const behind = spots.filter((spot) => spot.table[axis] >= value)
+  const from = max(before.map((spot) => spot[axis] + spot[half])) + AREA_PAD
+  const to = min(behind.map((spot) => spot[axis] - spot[half])) - AREA_PAD
+  if (!before.length) return axis === 'y' ? to - AREA_TITLE : to
+  return behind.length ? (from + to) / 2 : from
+}
+
+const NEAR_WALL = 3
+
+/** From a table's middle to the nearest point of a wall, in metres. */
+function distance(wall: Wall, { x, y }: Table): number {
+  const [dx, dy] = [wall.x2 - wall.x1, wall.y2 - wall.y1]
+  const along = ((x - wall.x1) * dx + (y - wall.y1) * dy) / Math.max(dx * dx + dy * dy, 0.01)
+  const share = Math.min(1, Math.max(0, along))
+  return Math.hypot(wall.x1 + share * dx - x, wall.y1 + share * dy - y)
 }
 
 function areasOf(house: House_, tables: PlacedTable[]): Picture['areas'] {
@@ -467,8 +521,7 @@ function boundsOf(spots: Spot[]): Box {
 }
 
 function nearAny(wall: Wall, tables: Table[]): boolean {
-  const [x, y] = [(wall.x1 + wall.x2) / 2, (wall.y1 + wall.y2) / 2]
-  return tables.some((table) => Math.hypot(table.x - x, table.y - y) < 4)
+  return tables.some((table) => distance(wall, table) < NEAR_WALL)
 }
 
 const at = (values: number[], index: number): number => values[index] ?? 0

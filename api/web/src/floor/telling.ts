@@ -16,7 +16,7 @@ export function lineOf(
 ): string {
   if (state.lead !== state.id) return ''
   if (layer === 'next') return state.next ? timeOf(state.next.starts, zone) : ''
-  const full = detail === 'full'
+  const full = detail === 'full' || detail === 'wide'
   const size = full && inner >= SIZE_TOO && state.size ? ` · ${state.size}` : ''
   switch (state.kind) {
     case 'over':
@@ -40,7 +40,7 @@ export function lineOf(
 }
 
 function minutes(count: number, full: boolean): string {
-  return full || count < 100 ? t('floor-minutes', { minutes: count }) : String(count)
+  return t(full ? 'floor-minutes' : 'floor-minutes-short', { minutes: count })
 }
 
 /** The whole of it in a sentence, for a screen reader and as the name of the button. */

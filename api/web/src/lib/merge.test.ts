@@ -1,20 +1,24 @@
 import { expect, test } from 'vitest'
-import type { OrderAnswer } from './coming'
-import { afterOrder, saysWhatChanged } from './merge'
-import type { Tonight } from './wire'
+import { afterOrder } from './merge'
+import type { OrderResult, Tonight } from './wire'
 
 const party = (id: string, state: string) => ({ reservation_id: id, state })
+const states = (list: { reservation_id: string; state: string }[]) =>
+  list.map((each) => `${each.reservation_id} ${each.state}`)
+
 const tonight = {
   period: { period_id: 'p' },
   reservations: [party('a', 'booked'), party('b', 'booked'), party('c', 'booked')],
+  ended_reservations: [party('z', 'cancelled')],
   seatings: [],
   waiting: [],
+  ended_waiting: [],
   held: [{ held_id: 'h' }],
   blocks: [],
 } as unknown as Tonight
 
-function answer(more: object): OrderAnswer {
-  const empty = { reservations: [], seatings: [], waiting: [], held: [], blocks: [] }
+function answer(more: object): OrderResult {
+  const told = { reservations: [], seatings: [], waiting: [], held: [], blocks: [], resets: [] }
   const removed = {
     removed_reservations: [],
     removed_seatings: [],
@@ -22,10 +26,10 @@ function answer(more: object): OrderAnswer {
     removed_held: [],
     removed_blocks: [],
   }
-  return { changed: {}, period_id: 'p', ...empty, ...removed, ...more } as unknown as OrderAnswer
+  return { period_id: 'p', period: null, ...told, ...removed, ...more } as unknown as OrderResult
 }
 
-test('what an order changed, added and removed is in the view, in the old order', () => {
+test('what an order changed, added and ended is in the view, in the old order', () => {
   const after = afterOrder(
     tonight,
     answer({
@@ -35,20 +39,19 @@ test('what an order changed, added and removed is in the view, in the old order'
       seatings: [{ seating_id: 's' }],
     }),
   )
-  expect(after.reservations.map((each) => [each.reservation_id, each.state])).toEqual([
-    ['b', 'arrived'],
-    ['c', 'booked'],
-    ['d', 'booked'],
-  ])
+  expect(states(after.reservations)).toEqual(['b arrived', 'c booked', 'd booked'])
+  expect(states(after.ended_reservations)).toEqual(['z cancelled', 'a cancelled'])
   expect(after.held).toEqual([])
   expect(after.seatings).toHaveLength(1)
+})
+
+test('a party that was reinstated has ended no longer', () => {
+  const after = afterOrder(tonight, answer({ reservations: [party('z', 'booked')] }))
+  expect(states(after.reservations).at(-1)).toBe('z booked')
+  expect(after.ended_reservations).toEqual([])
 })
 
 test('an order of another period, or one tried only, changes nothing here', () => {
   expect(afterOrder(tonight, answer({ period_id: 'q' }))).toBe(tonight)
   expect(afterOrder(tonight, answer({ dry_run: true }))).toBe(tonight)
-})
-
-test('the answer of an older service is told apart', () => {
-  expect(saysWhatChanged({ reservations: [] })).toBe(false)
 })

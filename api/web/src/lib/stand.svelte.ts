@@ -4,7 +4,7 @@ import { answerOf, api, BACKGROUND, onRefused, Refusal, useToken } from './api'
 import { clock, runClock, setTime } from './clock.svelte'
 import { newId } from './ids'
 import { type Listening, listen, type News } from './live'
-import { afterOrder, saysWhatChanged } from './merge'
+import { afterOrder } from './merge'
 import type { Sheet } from './sheets'
 import type { House, LockedTonight, Me, OrderResult, paths, Role, Tonight } from './wire'
 import { learnServiceWords, preferredLanguage, speak, t, told } from './words.svelte'
@@ -272,7 +272,6 @@ class Stand {
         // biome-ignore lint/suspicious/noExplicitAny: the body's type was checked per path
         const result = (await answerOf((api.POST as any)(path, { body: sent }))) as OrderResult
         this.#done(result)
-        void this.refresh()
         return result
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
@@ -322,13 +321,10 @@ class Stand {
 
   #done(result: OrderResult): void {
     if (result.dry_run) return
-    let said = ''
-    if (saysWhatChanged(result)) {
-      const { message, params, said: inHouse } = result.changed
-      said = told(message, params, inHouse)
-      if (this.tonight) this.tonight = afterOrder(this.tonight, result)
-    }
+    const { message, params, said: inHouse } = result.changed
+    if (this.tonight) this.tonight = afterOrder(this.tonight, result)
     if (!result.undo_until) return
+    const said = told(message, params, inHouse)
     this.undoable = { action: result.action_id, said, until: Date.now() + TOAST_MS }
   }
 

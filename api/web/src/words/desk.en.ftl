@@ -94,7 +94,12 @@ desk-state-cancelled = cancelled
 desk-state-declined = declined
 desk-state-no_show = did not come
 desk-state-walked = left without a table
-desk-requests = Waiting for our yes
+desk-requests = { $count ->
+    [one] 1 waits for our yes
+   *[other] { $count } wait for our yes
+}
+desk-requests-all = Show all
+desk-requests-fewer = Show fewer
 desk-approve = Yes
 desk-decline = No
 desk-day-notes = Notes of the day

@@ -57,18 +57,16 @@ desk-special = О чём просят
 desk-notes = Только для своих
 desk-known = { $visits ->
     [0] Впервые у нас
-    [one] Был { $visits } раз
-    [few] Был { $visits } раза
-   *[many] Был { $visits } раз
+    [one] { $visits } визит
+    [few] { $visits } визита
+   *[many] { $visits } визитов
 }{ $noShows ->
     [0] {""}
-    [one] , не пришёл { $noShows } раз
-    [few] , не пришёл { $noShows } раза
-   *[many] , не пришёл { $noShows } раз
+   *[other] , неявок: { $noShows }
 }
 desk-known-guests = Знакомые гости
 desk-visits = { $count ->
-    [0] ещё не был
+    [0] впервые
     [one] { $count } визит
     [few] { $count } визита
    *[many] { $count } визитов
@@ -101,7 +99,13 @@ desk-state-cancelled = отменена
 desk-state-declined = отклонена
 desk-state-no_show = не пришли
 desk-state-walked = ушли без стола
-desk-requests = Ждут нашего «да»
+desk-requests = { $count ->
+    [one] { $count } ждёт нашего «да»
+    [few] { $count } ждут нашего «да»
+   *[many] { $count } ждут нашего «да»
+}
+desk-requests-all = Показать все
+desk-requests-fewer = Свернуть
 desk-approve = Да
 desk-decline = Нет
 desk-day-notes = Заметки дня

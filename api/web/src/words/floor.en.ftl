@@ -20,6 +20,7 @@ floor-closed = Closed today.
 floor-closed-next = The next service: { $when }.
 
 floor-minutes = { $minutes } min
+floor-minutes-short = { $minutes }’
 floor-over = +{ $minutes } min
 floor-until = till { $time }
 floor-until-short = –{ $time }

@@ -25,6 +25,7 @@ floor-closed = Сегодня закрыто.
 floor-closed-next = Следующая смена: { $when }.
 
 floor-minutes = { $minutes } мин
+floor-minutes-short = { $minutes }’
 floor-over = +{ $minutes } мин
 floor-until = до { $time }
 floor-until-short = –{ $time }

@@ -15,6 +15,7 @@ list-empty-all = No reservations tonight.
 list-table = table { $table }
 list-no-table = no table
 list-late = { $minutes } late
+list-until = till { $time }
 list-over = +{ $minutes }
 list-now = Now: { $act }
 list-anyway = Do it anyway
@@ -47,7 +48,6 @@ list-act-decline = Say no
 list-act-cancel = Cancel
 
 list-mark-allergy = { $words }
-list-mark-until = till { $time }
 list-mark-called = called { $minutes } min
 list-mark-coming = on their way { $minutes } min
 list-mark-here = here { $minutes } min

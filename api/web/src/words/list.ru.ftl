@@ -18,6 +18,7 @@ list-empty-all = Броней на сегодня нет.
 list-table = стол { $table }
 list-no-table = без стола
 list-late = ждём { $minutes }
+list-until = до { $time }
 list-over = +{ $minutes }
 list-now = Теперь: { $act }
 list-anyway = Всё равно
@@ -50,7 +51,6 @@ list-act-decline = Отказать
 list-act-cancel = Отменить
 
 list-mark-allergy = { $words }
-list-mark-until = до { $time }
 list-mark-called = позвали { $minutes } мин
 list-mark-coming = идут { $minutes } мин
 list-mark-here = ждут { $minutes } мин

@@ -1,0 +1,65 @@
+## From the house: purse, suggestions, offers, tasks, making it right, asking a manager
+
+give-now = From the house
+give-whom = To whom?
+give-none = Nothing is due now. Choose a party and make its evening.
+give-purse-mine = left for you tonight
+give-purse-rest = up to { $gift } at once; { $house } in the house’s purse
+give-late = They wait at the door
+give-late-owed = { $minutes } min past their time: { $item } is due
+give-open = Give
+give-tasks-floor = To bring now: the floor
+give-tasks-kitchen = To bring now: the kitchen
+give-tasks-host = To bring now: you at the stand
+give-offers = Offered, no answer yet
+give-approvals = Asked of a manager
+give-later = Later tonight
+give-seated = { $minutes } min
+give-has = has something
+give-table = Table { $tables }
+give-walk-in = Walk-in
+give-units = { $count ->
+    [one] one of them
+   *[other] { $count } of them
+}
+give-due-arrival = at once
+give-due-mains = with the mains
+give-due-bill = with the bill
+give-due-leaving = as they leave
+give-due-at = at { $time }
+give-carrier-floor = floor
+give-carrier-kitchen = kitchen
+give-carrier-host = stand
+give-accepted = They like it
+give-declined = No, thank you
+give-brought = Brought
+give-void = Take it back
+give-void-why = taken back at the stand
+give-more = More
+give-approval-waiting = asked { $minutes } min ago
+give-approval-approved = Yes:
+give-approval-refused = No:
+give-fits = Fits them now
+give-nothing-fits = Nothing suggests itself for them now. You may choose yourself.
+give-choose = Choose
+give-offer = Offer
+give-line = Finish it in your own words; this is what they hear
+give-own = Choose yourself
+give-own-line = because
+give-asked-guest = I have asked the guest what they avoid
+give-needs-manager = a manager says yes
+give-beyond = A manager may say yes.
+give-ask-manager = Ask a manager
+give-amends = Make it right, no questions
+give-other = other
+give-line-claim = We are sorry. Of course this is on us.
+give-line-refund = You did not enjoy it, so it is not on your bill.
+give-line-amount_off = This part of the evening is on us.
+give-complaint = Something was not right
+give-complaint-noted = Noted, thank you
+give-complaint-about = What was not right?
+give-complaint-note = Note it
+give-guests = Guests
+give-due-since = due for { $minutes } min
+give-tasks-none = Nothing to bring just now.
+give-allergies = allergic: { $what }
