@@ -1,6 +1,6 @@
 /** What the lifecycle allows next, and which of it is the one right thing for a row (STAND.md 2, 3, 7). */
 import { minutesUntil, type TableState } from '../floor/state'
-import type { Reservation, Seating } from './coming'
+import type { Reservation, Seating } from '../lib/wire'
 import type { Sight } from './rows'
 
 export type ActKind =

@@ -1,6 +1,6 @@
 /** The few words beside a name: allergy first, then what has to be decided, then who they are. */
 import type { TableState } from '../floor/state'
-import type { Reservation, Seating } from './coming'
+import type { Reservation, Seating } from '../lib/wire'
 import type { Sight } from './rows'
 
 export type Tone = 'plain' | 'late' | 'kept' | 'care' | 'here'
@@ -92,7 +92,7 @@ function here(one: Reservation, since: string, now: number): Mark {
 }
 
 function visits(one: Reservation): Mark[] {
-  if (one.visits == null) return []
+  if (one.guest_id === null) return []
   if (one.visits === 0) return [mark('list-mark-first', 'plain', {}, undefined, true)]
   return [mark('list-mark-visits', 'plain', { visits: one.visits }, undefined, true)]
 }

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { floorStates } from '../floor/state'
-import type { Tonight } from '../lib/wire'
+import type { Reservation, Tonight } from '../lib/wire'
 import { aHouse, anEvening, aReservation, aSeating, at, NOW } from '../testing/evening'
 import { allPartyActs, keepUntil, seatedActs } from './acts'
-import type { Reservation } from './coming'
 import { countsOf, keptStill, type Row, rowsOf, shownMarks, type Tab } from './rows'
 
 function rows(tab: Tab, evening: Partial<Tonight>, now = NOW): Row[] {

@@ -1,9 +1,9 @@
 /** The list beside the floor: which party stands in which tab, in what order, with which marks. */
 import type { TableState } from '../floor/state'
 import { minutesUntil } from '../floor/state'
-import type { Tonight } from '../lib/wire'
+import type { Reservation, Seating, Tonight } from '../lib/wire'
 import { type Act, partyActs, seatedActs } from './acts'
-import type { Reservation, Seating } from './coming'
+
 import { type Mark, partyMarks, seatedMarks } from './marks'
 
 export type Tab = 'arriving' | 'waiting' | 'seated' | 'all'
@@ -36,7 +36,7 @@ export interface Row {
 
 export const LATE_FROM_MINUTES = 5
 const MINUTE = 60_000
-const TO_COME = new Set<Reservation['state']>(['requested', 'booked', 'arrived'])
+const TO_COME = new Set<Reservation['state']>(['booked', 'arrived'])
 const OVER = new Set<Reservation['state']>([
   'cancelled',
   'declined',

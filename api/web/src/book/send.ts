@@ -3,10 +3,9 @@ import type { InHand } from '../floor/hand.svelte'
 import { hand } from '../floor/hand.svelte'
 import { room } from '../floor/room.svelte'
 import { stand } from '../lib/stand.svelte'
-import type { OrderResult, OrderWarning } from '../lib/wire'
+import type { OrderResult, OrderWarning, Reservation, Seating } from '../lib/wire'
 import { t, told } from '../lib/words.svelte'
 import { type Act, keepUntil } from './acts'
-import type { Reservation, Seating } from './coming'
 
 type Anyway = NonNullable<Parameters<typeof stand.order<'/host/orders/seat'>>[1]['anyway']>
 type Send = (anyway: Anyway) => Promise<OrderResult | null>

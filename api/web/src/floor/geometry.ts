@@ -35,6 +35,9 @@ export interface PlacedTable {
   round: boolean
   chairs: Chair[]
   detail: Detail
+  /** There is room for a name as well; a line may be so many px wide. */
+  named: boolean
+  inner: number
 }
 
 export interface Picture extends Size {
@@ -47,6 +50,8 @@ export interface Picture extends Size {
 export const GAP = 8
 const TOUCH = 48
 const CHAIR = 6
+/** The chairs of round tables stand partly in the gap: so much of them is touched. */
+const INTO_GAP = 4
 const AREA_PAD = 8
 const AREA_TITLE = 26
 /** No stretch without a table is longer than this, in metres. */
@@ -164,7 +169,6 @@ interface Plain {
 
 interface Solved extends Size {
   spots: Spot[]
-  project: (x: number, y: number) => { x: number; y: number }
 }
 
 function solve({ tables, areas, shorten }: Plain, size: Size, least: Size, way: Way): Solved {
@@ -196,7 +200,6 @@ function solve({ tables, areas, shorten }: Plain, size: Size, least: Size, way: 
   const bounds = boundsOf(spots)
   return {
     spots,
-    project,
     width: bounds.width + 2 * AREA_PAD,
     height: bounds.height + 2 * AREA_PAD + AREA_TITLE,
   }
@@ -227,21 +230,22 @@ function spotOf(
     height: Math.max(real.depth * scale, smallest.height * (small ? 1 : deep)),
   }
   if (table.shape === 'round') {
-    const around = table.seats_max > 2 ? floor.width - chairs : floor.width
-    const across = Math.max(real.width * scale, Math.min(around, floor.height - chairs))
+    const around = table.seats_max > 2 ? floor.width - INTO_GAP : floor.width
+    const across = Math.max(real.width * scale, Math.min(around, floor.height - INTO_GAP))
     top = { width: across, height: across }
   }
   const angle = (table.rotation * Math.PI) / 180
   const sin = Math.abs(Math.sin(angle))
   const cos = Math.abs(Math.cos(angle))
   const few = table.shape === 'rectangle' ? 7 : 3
-  const aside = !turned && table.seats_max < few ? 0 : chairs
+  const round = table.shape === 'round' ? INTO_GAP : chairs
+  const aside = !turned && table.seats_max < few ? 0 : round
   return {
     table,
     ...at,
     top,
     halfWidth: (top.width * cos + top.height * sin + aside) / 2,
-    halfHeight: (top.width * sin + top.height * cos + chairs) / 2,
+    halfHeight: (top.width * sin + top.height * cos + (small ? 0 : round)) / 2,
   }
 }
 
@@ -407,21 +411,13 @@ function centred(
   const height = Math.max(size.height, Math.ceil(solved.height - 0.5))
   const dx = (width - bounds.width) / 2 - bounds.x
   const dy = (height - bounds.height - AREA_TITLE) / 2 + AREA_TITLE - bounds.y
-  const moved = (x: number, y: number) => {
-    const plain = solved.project(x, y)
-    const shift = shiftAt(spots, solved, x, y)
-    return { x: plain.x + shift.x + dx, y: plain.y + shift.y + dy }
-  }
   const tables = spots.map((spot) => placed({ ...spot, x: spot.x + dx, y: spot.y + dy }, letters))
   return {
     width,
     height,
     tables,
     areas: areasOf(house, tables),
-    lines: walls.map((wall) => {
-      const [from, to] = [moved(wall.x1, wall.y1), moved(wall.x2, wall.y2)]
-      return { id: wall.id, kind: wall.kind, x1: from.x, y1: from.y, x2: to.x, y2: to.y }
-    }),
+    lines: walls.map((wall) => lineOf(wall, spots, { x: dx, y: dy })),
   }
 }
 
@@ -439,28 +435,64 @@ function placed(spot: Spot, letters: number): PlacedTable {
     round: table.shape !== 'rectangle',
     chairs: chairsOf(table, top, CHAIR),
     detail: detailOf(table, spot, letters),
+    named: namedOf(table, spot, letters),
+    inner: innerOf(table, spot.top),
   }
 }
 
 function detailOf(table: Table, spot: Spot, letters: number): Detail {
   if (table.seats_max < 2) return 'small'
   const [width, height] = [(2 * spot.halfWidth) / letters, (2 * spot.halfHeight) / letters]
-  if (width >= 76 && height >= 70) return 'full'
-  return width >= 76 && height >= 54 ? 'wide' : 'middle'
+  if (width < 76 || innerOf(table, spot.top) < 60 * letters) return 'middle'
+  return height >= 70 ? 'full' : 'wide'
 }
 
-/** How far the tables around a point were moved: what is near counts more. */
-function shiftAt(spots: Spot[], solved: Solved, x: number, y: number): { x: number; y: number } {
-  const sum = { x: 0, y: 0, weight: 0 }
-  for (const spot of spots) {
-    const before = solved.project(spot.table.x, spot.table.y)
-    const distance = (spot.table.x - x) ** 2 + (spot.table.y - y) ** 2
-    const weight = 1 / Math.max(distance, 0.01)
-    sum.x += (spot.x - before.x) * weight
-    sum.y += (spot.y - before.y) * weight
-    sum.weight += weight
-  }
-  return { x: sum.x / sum.weight, y: sum.y / sum.weight }
+/** How wide a line of words can be inside the table, however it is turned. */
+function innerOf(table: Table, top: Size): number {
+  const turned = table.rotation % 180 >= 45 && table.rotation % 180 < 135
+  const across = turned ? top.height : top.width
+  if (table.shape !== 'rectangle') return across < 60 ? across * 0.95 : across * 0.82
+  if (table.rotation % 90 !== 0) return Math.min(top.width, top.height)
+  return across - (across < 76 ? 4 : 10)
+}
+
+/** In a small round there is no room for a name between number and minutes. */
+function namedOf(table: Table, spot: Spot, letters: number): boolean {
+  if (table.seats_max < 2) return false
+  const slant = table.rotation % 90 !== 0
+  if ((table.shape !== 'rectangle' || slant) && innerOf(table, spot.top) < 56 * letters)
+    return false
+  return 2 * spot.halfHeight >= 64 * letters || detailOf(table, spot, letters) === 'wide'
+}
+
+/** A wall where the tables on both its sides went: what is straight in the room stays straight. */
+function lineOf(wall: Wall, spots: Spot[], by: { x: number; y: number }): Picture['lines'][number] {
+  const near = spots.filter((spot) => distance(wall, spot.table) < NEAR_WALL)
+  const beside = near.length ? near : spots
+  const [x1, x2] = [wall.x1, wall.x2].map((x) => by.x + placeOf(x, beside, 'x'))
+  const [y1, y2] = [wall.y1, wall.y2].map((y) => by.y + placeOf(y, beside, 'y'))
+  return { id: wall.id, kind: wall.kind, x1: x1 ?? 0, y1: y1 ?? 0, x2: x2 ?? 0, y2: y2 ?? 0 }
+}
+
+/** Between the tables before and behind it, or just outside of all. */
+function placeOf(value: number, spots: Spot[], axis: Axis): number {
+  const half = axis === 'x' ? 'halfWidth' : 'halfHeight'
+  const before = spots.filter((spot) => spot.table[axis] < value)
+  const behind = spots.filter((spot) => spot.table[axis] >= value)
+  const from = max(before.map((spot) => spot[axis] + spot[half])) + AREA_PAD
+  const to = min(behind.map((spot) => spot[axis] - spot[half])) - AREA_PAD
+  if (!before.length) return axis === 'y' ? to - AREA_TITLE : to
+  return behind.length ? (from + to) / 2 : from
+}
+
+const NEAR_WALL = 3
+
+/** From a table's middle to the nearest point of a wall, in metres. */
+function distance(wall: Wall, { x, y }: Table): number {
+  const [dx, dy] = [wall.x2 - wall.x1, wall.y2 - wall.y1]
+  const along = ((x - wall.x1) * dx + (y - wall.y1) * dy) / Math.max(dx * dx + dy * dy, 0.01)
+  const share = Math.min(1, Math.max(0, along))
+  return Math.hypot(wall.x1 + share * dx - x, wall.y1 + share * dy - y)
 }
 
 function areasOf(house: House_, tables: PlacedTable[]): Picture['areas'] {
@@ -489,8 +521,7 @@ function boundsOf(spots: Spot[]): Box {
 }
 
 function nearAny(wall: Wall, tables: Table[]): boolean {
-  const [x, y] = [(wall.x1 + wall.x2) / 2, (wall.y1 + wall.y2) / 2]
-  return tables.some((table) => Math.hypot(table.x - x, table.y - y) < 4)
+  return tables.some((table) => distance(wall, table) < NEAR_WALL)
 }
 
 const at = (values: number[], index: number): number => values[index] ?? 0

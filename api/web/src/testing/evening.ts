@@ -50,6 +50,9 @@ export function aReservation(id: string, more: Partial<Reservation> = {}): Reser
     pinned_by: null,
     last_tables: [],
     maybe_same_guest_as: [],
+    tags: [],
+    visits: 0,
+    no_shows: 0,
   }
   return { ...plain, ...more } as unknown as Reservation
 }
@@ -69,8 +72,12 @@ export function aSeating(id: string, tables: string[], more: Partial<Seating> = 
     reservation_id: null,
     wait_id: null,
     notes: '',
+    guest_notes: '',
+    allergies: '',
+    tags: [],
+    visits: 0,
   }
-  return { ...plain, ...more } as Seating
+  return { ...plain, ...more } as unknown as Seating
 }
 
 export function anEvening(more: Partial<Tonight> = {}): Tonight {
@@ -88,6 +95,7 @@ export function anEvening(more: Partial<Tonight> = {}): Tonight {
     ended_reservations: [],
     ended_waiting: [],
     next_by_table: {},
+    pressure: [],
   }
   return { ...empty, ...more } as unknown as Tonight
 }
