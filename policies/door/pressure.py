@@ -58,7 +58,7 @@ def pressure_of(picture: Picture, house: House, *, now: datetime) -> tuple[Quart
 
 def _quarters(picture: Picture, now: datetime) -> Iterator[datetime]:
     at = quarter(max(picture.period.opens, now))
-    while at < picture.period.closes:
+    while max(at, now) < picture.period.closes:
         yield at
         at += QUARTER
 

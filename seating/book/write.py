@@ -214,7 +214,7 @@ def _document(before: Picture, after: Picture, written: WriteSet, now: datetime)
         ],
         "blocks": changes.blocks,
         "held": changes.held,
-        "events": list(_events(before, written)),
+        "events": list(_events(before, written, now)),
     }
 
 
@@ -334,7 +334,7 @@ def _rows(
         }
 
 
-def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
+def _events(before: Picture, written: WriteSet, now: datetime) -> Iterator[dict[str, Any]]:
     changes, here = written.changes, before.period.period_id
     if changes.period is not None:
         version = changes.period.version + 1
@@ -356,10 +356,7 @@ def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
         )
     for hold in changes.slot_holds:
         yield _event(f"{_kind_of(hold)}.{hold.state}", hold.slot_hold_id, 1, hold.period_id)
-    for entry in changes.waiting:
-        event = _event(f"waitlist.{entry.state}", entry.wait_id, entry.version, entry.period_id)
-        ready = {"types": ["waitlist.ready"], "status": entry.state, "party_size": entry.party_size}
-        yield event | ({"data": ready} if entry.state == "notified" else {})
+    yield from _events_of_waiting(before, changes, now)
     for block in changes.blocks:
         step = "lifted" if block.lifted_at else "set"
         yield _event(f"block.{step}", block.block_id, block.version, here)
@@ -369,6 +366,24 @@ def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
         step = "starts_later" if later else held.state
         yield _event(f"held_table.{step}", held.held_id, held.version, held.period_id)
     yield from _events_of_tables_and_undos(changes, here)
+
+
+def _events_of_waiting(
+    before: Picture, changes: Changes, now: datetime
+) -> Iterator[dict[str, Any]]:
+    """The site hears of a call once: not of marks made since, nor of an undo."""
+    was = {each.wait_id: each for each in before.waiting}
+    for entry in changes.waiting:
+        old = was.get(entry.wait_id)
+        comes = old is not None and old.coming_at is None and entry.coming_at is not None
+        event = "waitlist.coming" if comes else f"waitlist.{entry.state}"
+        called = entry.state == "notified" and entry.notified_at == now
+        told = old is not None and old.notified_at == entry.notified_at
+        ready = {"types": ["waitlist.ready"], "status": entry.state, "party_size": entry.party_size}
+        yield (
+            _event(event, entry.wait_id, entry.version, entry.period_id)
+            | ({"data": ready} if called and not told else {})
+        )
 
 
 def _events_of_tables_and_undos(changes: Changes, here: str) -> Iterator[dict[str, Any]]:

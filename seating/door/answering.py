@@ -14,7 +14,7 @@ from msgspec.structs import asdict, replace
 from policies.book.changes import Changes, apply_changes, values_before
 from policies.book.consequences import MovedParty, OrderWarning
 from policies.book.deeds import Deed
-from policies.book.picture import HeldTable, Picture, Promise
+from policies.book.picture import HeldTable, Picture, Promise, Seating, WaitEntry
 from policies.door.pressure import pressure_of
 from policies.house.calendar import Period
 from policies.words.catalogue import say
@@ -195,8 +195,7 @@ def _lost(touched: Touched, scene: StandScene) -> Iterator[GivenUpTable]:
 
 def _giving_way(held: HeldTable, scene: StandScene) -> GivenUpTable:
     to, period = held.ended_for, scene.picture.period
-    promises = {each.reservation_id: each for each in scene.picture.promises}
-    party: Promise | None = promises.get(to.id) if to and to.id else None
+    party = next((each for key, each in _parties(scene.picture) if to and key == to.id), None)
     return GivenUpTable(
         held_id=held.held_id,
         service_date=period.service_date,
@@ -215,6 +214,12 @@ def _giving_way(held: HeldTable, scene: StandScene) -> GivenUpTable:
         message=held.ended_why,
         said=say(held.ended_why, scene.house.venue.locale) if held.ended_why else None,
     )
+
+
+def _parties(picture: Picture) -> Iterator[tuple[UUID, Promise | Seating | WaitEntry]]:
+    yield from ((each.reservation_id, each) for each in picture.promises)
+    yield from ((each.seating_id, each) for each in picture.seatings)
+    yield from ((each.wait_id, each) for each in picture.waiting)
 
 
 def _ids(changes: Changes) -> Iterator[UUID]:

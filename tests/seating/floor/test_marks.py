@@ -17,6 +17,7 @@ from seating.db import run, transaction
 from seating.door.options import options_for_walk_in
 from seating.errors import CannotUndo, NeedsAnyway
 from seating.jobs.sweeps import mark_late_and_no_show
+from seating.waitlist.joining import mark_coming
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -39,6 +40,7 @@ from tests.support.stand import (
     waits,
     walk_in,
 )
+from tests.support.waitlist import joined
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -226,6 +228,27 @@ async def test_a_party_that_did_not_answer_or_had_left_comes_back_to_its_place(p
     ]
     assert view.ended_waiting == ()
     assert [tuple(row) for row in await pool.fetch(logged)] == [(0, 0)]
+
+
+async def test_a_call_is_told_outside_once_and_taken_back_though_the_guest_has_answered(
+    pool: Pool,
+) -> None:
+    await opened(pool)
+    joins = await joined(pool)
+    listed: dict[str, Any] = {"id": uuid4(), "wait_id": joins.wait_id, "version": joins.version}
+    called = await tell(pool, orders.Notify(**listed))
+    placed = await tell(pool, orders.Place(**_entry(called), where="bar"))
+    gone = await tell(pool, orders.Gone(**_entry(placed)))
+    now = await pass_minutes(pool, 0.5)
+    await take_back(pool, gone)
+    await take_back(pool, placed)
+    async with transaction(pool) as conn:
+        await mark_coming(conn, str(joins.token), CLOCK)
+    await take_back(pool, called)
+    (entry,) = (await stand(pool)).waiting
+    assert (entry.state, entry.where, entry.coming_at) == ("waiting", None, now)
+    told = "select event from outbox where data <> '{}' and starts_with(event, 'waitlist')"
+    assert [row["event"] for row in await pool.fetch(told)] == ["waitlist.notified"]
 
 
 def _entry(told: Any) -> dict[str, Any]:  # noqa: ANN401 - a command's result

@@ -443,15 +443,15 @@ function placed(spot: Spot, letters: number): PlacedTable {
 function detailOf(table: Table, spot: Spot, letters: number): Detail {
   if (table.seats_max < 2) return 'small'
   const [width, height] = [(2 * spot.halfWidth) / letters, (2 * spot.halfHeight) / letters]
-  if (width >= 76 && height >= 70) return 'full'
-  return width >= 76 && height >= 54 ? 'wide' : 'middle'
+  if (width < 76 || innerOf(table, spot.top) < 60 * letters) return 'middle'
+  return height >= 70 ? 'full' : 'wide'
 }
 
 /** How wide a line of words can be inside the table, however it is turned. */
 function innerOf(table: Table, top: Size): number {
   const turned = table.rotation % 180 >= 45 && table.rotation % 180 < 135
   const across = turned ? top.height : top.width
-  if (table.shape !== 'rectangle') return across * 0.82
+  if (table.shape !== 'rectangle') return across < 60 ? across * 0.95 : across * 0.82
   if (table.rotation % 90 !== 0) return Math.min(top.width, top.height)
   return across - (across < 76 ? 4 : 10)
 }

@@ -124,3 +124,13 @@ door-open-size = For how many?
 door-open-waiting = Waiting now
 door-open-called = Called colleagues
 door-open-foreseen = Soon hard to seat
+
+## The keypad of the door, under the thumb on every screen
+
+door-keypad = A party at the door
+door-keypad-walk-in = Walk-in
+door-keypad-party-of = party of
+door-keypad-size = { $more ->
+    [yes] Party of { $size } or more
+   *[no] Party of { $size }
+}

@@ -131,3 +131,17 @@ door-open-size = Сколько гостей?
 door-open-waiting = Сейчас ждут
 door-open-called = Позвали коллег
 door-open-foreseen = Скоро будет тесно
+
+## Клавиши двери, под пальцем на каждом экране
+
+door-keypad = Гости у двери
+door-keypad-walk-in = У двери
+door-keypad-party-of = сколько гостей
+door-keypad-size = { $more ->
+    [yes] { $size } гостей или больше
+   *[no] { $size ->
+        [one] { $size } гость
+        [few] { $size } гостя
+       *[many] { $size } гостей
+    }
+}
