@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -237,8 +238,12 @@ def _fields(details: Struct) -> dict[str, Any]:
 
 def _common(thing: Struct, view: type[Struct]) -> dict[str, Any]:
     """Return the values of the fields that both Structs have."""
-    facts = structs.asdict(thing)
-    return {name: facts[name] for name in view.__struct_fields__ if name in facts}
+    return {name: getattr(thing, name) for name in _shared(type(thing), view)}
+
+
+@cache
+def _shared(thing: type[Struct], view: type[Struct]) -> tuple[str, ...]:
+    return tuple(name for name in view.__struct_fields__ if name in thing.__struct_fields__)
 
 
 def _minutes(passed: timedelta) -> int:

@@ -93,9 +93,11 @@ async def test_a_check_belongs_to_the_party_at_its_table(
         party.period_id,
     )
     assert (row["total"], row["covers"], row["opened_at"]) == (1250, 2, at(0.25))
+    await move_clock(pool, at(0.3))
+    await send(partner, event("updated", 2, total=1800))
     (shown,) = (await stand(pool)).seatings
     assert shown.check == CheckView(
-        check_id="17", state="open", total=1250, currency="EUR", last_at=(await stand(pool)).now
+        check_id="17", state="open", total=1800, currency="EUR", last_at=at(0.3)
     )
 
 

@@ -33,6 +33,7 @@ from tests.support.stand import (
     about,
     of,
     pass_minutes,
+    picture,
     reserve,
     stand,
     take_back,
@@ -184,6 +185,9 @@ async def test_a_table_to_reset_is_told_and_offered_from_its_minute_on(pool: Poo
     await opened(pool, house_text(2).replace("window_days", "reset_minutes = 10\nwindow_days"))
     sits = await walk_in(pool, "1")
     assert await free_in(pool) == 90
+    longer = await tell(pool, orders.Extend(**of(sits), minutes=5))
+    await take_back(pool, longer)
+    (sits,) = (await picture(pool)).seatings
     paid = await tell(pool, orders.Pay(**of(sits)))
     assert (await stand(pool)).seatings[0].state == "paid"
     assert await free_in(pool) == 20
@@ -194,8 +198,16 @@ async def test_a_table_to_reset_is_told_and_offered_from_its_minute_on(pool: Poo
     assert await free_in(pool) == 10
     ready = await tell(pool, orders.Ready(id=uuid4(), table_id="1"))
     assert ((await stand(pool)).resets, await free_in(pool)) == ((), 0)
-    events = "select event from outbox where subject = '1' order by seq"
-    assert [row["event"] for row in await pool.fetch(events)] == ["table.to_reset", "table.ready"]
+    events = "select event from outbox where subject = '1' or starts_with(event, 'seating')"
+    assert [row["event"] for row in await pool.fetch(f"{events} order by seq")] == [
+        "seating.seated",
+        "seating.extended",
+        "seating.extended",
+        "seating.paid",
+        "seating.cleared",
+        "table.to_reset",
+        "table.ready",
+    ]
     await tell(pool, orders.Seat(id=uuid4(), tables=("1",), party_size=2))
     with pytest.raises(CannotUndo):
         await take_back(pool, cleared)

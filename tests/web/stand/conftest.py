@@ -51,6 +51,14 @@ select device_id from device where venue_id = $1 order by paired_at desc, device
 """
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Pictures are drawn for whoever asks for them, and then nothing else is done."""
+    wanted = config.getoption("screenshots") is not None
+    others = [item for item in items if bool(item.get_closest_marker("pictures")) != wanted]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in set(others)]
+
+
 @dataclass
 class Served:
     """A house that is served: its address, its database, and how that is made as it was."""
