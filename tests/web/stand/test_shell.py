@@ -83,7 +83,7 @@ class Service:
         assert self.task is not None
         self.server.force_exit = self.server.should_exit = True
         for connection in list(self.server.server_state.connections):
-            connection.transport.abort()  # type: ignore[union-attr]
+            connection.transport.abort()
         await self.task
 
 
