@@ -70,13 +70,13 @@ async def door(
 ) -> DoorOptions:
     """Options at the door now: for a walk-in of this size, a reservation or a waiting party."""
     if wait_id is not None:
-        return await options_for_waiting(conn, staff.venue_id, wait_id, clock)
+        return await options_for_waiting(conn, staff.venue_id, wait_id, clock, staff.staff_id)
     if reservation_id is not None:
-        return await options_for_promise(conn, staff.venue_id, reservation_id, clock)
+        return await options_for_promise(conn, staff.venue_id, reservation_id, clock, staff.staff_id)
     if party_size is None:
         detail = message("whose-party")
         raise Invalid(detail, pointer="/party_size")
-    return await options_for_walk_in(conn, staff.venue_id, party_size, needs, clock)
+    return await options_for_walk_in(conn, staff.venue_id, party_size, needs, clock, staff.staff_id)
 
 
 @get("/actions", tags=["tonight"])
