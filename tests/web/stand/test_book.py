@@ -74,6 +74,7 @@ async def test_rule_05_the_list_stands_still_under_a_finger_and_counts_what_is_n
     found = await pool.fetchrow(
         "select version, tables from reservation where reservation_id = $1", UUID(key)
     )
+    assert found is not None
     wish = orders.Seat(
         id=uuid4(),
         tables=tuple(found["tables"]),

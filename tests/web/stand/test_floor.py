@@ -207,6 +207,7 @@ async def test_rule_16_and_17_states_differ_in_form_and_late_is_only_what_is_pas
     page = await tablet("marat")
     for table, ready in (("3", True), ("5", False), ("7", True)):
         found = await friday.pool.fetchrow(SITTING, table)
+        assert found is not None
         wish = orders.Clear(
             id=uuid4(), seating_id=found["seating_id"], version=found["version"], ready=ready
         )
