@@ -7,6 +7,7 @@ from litestar.types import ControllerRouterHandler
 
 from api.booking import availability, dependencies, enquiries, reservations, slot_holds, venues
 from api.booking import waitlist as queue
+from api.edge.compressing import COMPRESSED
 from api.google import availability as look_ups
 from api.google import bookings as google_bookings
 from api.google import dependencies as google_given
@@ -138,6 +139,7 @@ HOST: Final = Router(
     dependencies=fields.DEPENDENCIES,
     guards=[staff_only, by_rights],
     response_class=ForRole,
+    middleware=[COMPRESSED],
 )
 
 # Managers, by session cookie; each handler declares the role it needs.

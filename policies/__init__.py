@@ -14,12 +14,15 @@ Words, each used for one thing only:
 - plan: the tables meant for promises; it may move until the party is seated.
 - fact: what has happened and nothing planned can refuse, above all a seating.
 - seating: a party at tables; at most one uncleared seating per table.
-- intention: what is only meant and gives way to facts: plan, held table, slot hold, block.
+- intention: what is only meant and gives way to facts: plan, held table, slot hold, block, reset.
 - access rule: who may have an area or a table (walk-ins, staff, members, who asks), and when.
 - need: what a party's table has to be; preference: what it would like, which refuses nothing.
 - held table: capacity out of sale on every channel, granted by staff with a reason or released.
 - slot hold: a temporary promise while a guest decides; it is confirmed, given back or expires.
 - block: a table out of use for a time.
+- reset: a table made ready after its party has gone; an intention that displaces nobody.
+- mark: what is told of a party and changes no state: late until, called, where it waits, pinned.
+- pin: a person's choice of tables for a party, from which no plan moves it but for a fact.
 - exposure: a promise that has lost its table in the plan (exposed).
 - case: the task to find an exposed party a place, owned by a host.
 - turnaway: a party not served; denial (the house refused) or regret (the guest declined).

@@ -13,6 +13,7 @@ CHECKS = {
     "mypy": ["-m", "mypy"],
     "import-linter": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "openapi": ["-m", "scripts.openapi"],
+    "screens": ["-m", "scripts.screen_checks"],
 }
 
 

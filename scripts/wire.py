@@ -89,8 +89,12 @@ def contents(body: dict[str, Any]) -> list[str]:
 
 
 def lines(name: str, schema: dict[str, Any]) -> Iterator[str]:
-    """A component: its name, and a line for each field."""
+    """A component: its name, and a line for each field or value."""
     fields = schema.get("properties")
+    if "enum" in schema:
+        yield f"{name} ="
+        yield from (f"  | {json.dumps(each)}" for each in schema["enum"])
+        return
     if fields is None:
         yield f"{name} = {kind(schema)}"
         return

@@ -36,6 +36,11 @@ WITH_PROCESSES = frozenset(
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the folder for pictures of the screens (tests/web/stand/test_pictures.py)."""
+    parser.addoption("--screenshots", metavar="DIR", help="write every screen as a picture")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Open the run in the controller, which is the process without `workerinput`."""
     keep_kernels()

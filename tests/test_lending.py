@@ -112,7 +112,7 @@ def test_an_application_remembers_nothing_of_its_last_use() -> None:
     with lent_app(settings) as again:
         assert again is first
         made = {"settings", "allowed", "metrics", "limiter", "trusts", "writes", "unwise"}
-        made |= {"pace", "guesses", "seen"}
+        made |= {"pace", "guesses", "seen", "screens"}
         assert set(again.state) == made
         assert again.state.metrics is not state.metrics
         assert again.state.limiter is not state.limiter

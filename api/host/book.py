@@ -9,6 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 from msgspec import Struct
 
+from api.edge.compressing import WITH_A_SECRET
 from api.edge.public_address import page_link
 from api.host.fields import Tag, Version, Why
 from api.host.reservations import SentToDesk, answered
@@ -128,7 +129,7 @@ async def reinstate(
     return await answered(pool, staff, clock, data.id, work)
 
 
-@post("/reservations/{reservation_id:uuid}/guest-link", tags=["desk"])
+@post("/reservations/{reservation_id:uuid}/guest-link", opt=WITH_A_SECRET, tags=["desk"])
 async def guest_link(
     request: Request[Any, Any, Any],
     reservation_id: FromPath[UUID],

@@ -8,6 +8,7 @@ from litestar import Request, Response, delete, get, post, put
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
+from api.edge.compressing import WITH_A_SECRET
 from api.host.fields import Colleague
 from api.http.access import FIRST_PIN, OPEN, paired_device
 from api.http.cookies import (
@@ -172,7 +173,7 @@ async def logout(
     return Response(None, cookies=dropped(request, SESSION_COOKIE))
 
 
-@get("/me", opt=FIRST_PIN, tags=["login"])
+@get("/me", opt=FIRST_PIN | WITH_A_SECRET, tags=["login"])
 async def me(request: Request[Any, Any, Any], staff: GivenStaff) -> Me:
     """Who is logged in."""
     return me_of(staff, sent(request, SESSION_COOKIE) or "")

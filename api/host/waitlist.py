@@ -8,6 +8,7 @@ from litestar import post
 from litestar.params import FromPath
 from msgspec import Struct
 
+from api.edge.compressing import WITH_A_SECRET
 from api.http.dependencies import GivenClock, GivenConnection, GivenStaff
 from seating.waitlist.entries import make_page_link
 
@@ -19,7 +20,7 @@ class PageLink(Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
-@post("/waitlist/{wait_id:uuid}/link", status_code=200, tags=["waitlist"])
+@post("/waitlist/{wait_id:uuid}/link", opt=WITH_A_SECRET, status_code=200, tags=["waitlist"])
 async def link(
     wait_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> PageLink:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 from litestar import MediaType, Request, Response, get
 from litestar.params import PathParameter
 
+from api.edge.compressing import COMPRESSED
 from api.http.access import OPEN
 from policies.words.catalogue import Language, language_for, source
 
@@ -14,7 +15,13 @@ HELD_AT_MOST: Final = "max-age=3600"
 """A screen asks again after an hour; a 304 then costs nothing."""
 
 
-@get("/words/{language:str}", opt=OPEN, sync_to_thread=False, tags=["login"])
+@get(
+    "/words/{language:str}",
+    opt=OPEN,
+    middleware=[COMPRESSED],
+    sync_to_thread=False,
+    tags=["login"],
+)
 def words(
     request: Request[Any, Any, Any], language: Annotated[str, PathParameter(max_length=35)]
 ) -> Response[bytes]:

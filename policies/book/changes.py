@@ -108,7 +108,7 @@ def with_plan_moves(
 ) -> Changes:
     """Return the changes plus the new tables (`moved`, by id) of replanned entities."""
     promises = tuple(
-        replace(promise, tables=moved[promise.reservation_id], exposed=False, pinned_by=None)
+        replace(promise, tables=moved[promise.reservation_id], exposed=False)
         for promise in picture.promises
         if promise.reservation_id in moved
     )

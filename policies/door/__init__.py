@@ -1,8 +1,8 @@
 """What can be offered to a party at the door now, or how long it has to wait.
 
 Front doors: `options` (a walk-in), `owed` (a party with a reservation), `option` (the answer's
-structs), `waiting` (the waitlist) and `calendar_days` (what a date ahead could take); `exposure` is
-internal to policies.
+structs), `refusal` (why there is no table), `waiting` (the waitlist), `timeline` (a period's tables
+by time) and `calendar_days` (what a date ahead could take); `exposure` is internal to policies.
 
 Every option comes from the settled plan: all physical promises and held tables assigned to tables.
 A table is offered if the plan still admits everybody with the party placed there: as it stands,

@@ -1,8 +1,10 @@
 """How full each quarter of an hour of a period is, by the book's own figures."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -12,6 +14,9 @@ from policies.booking.party_rules import covers_allowed
 from policies.house.house import House
 from policies.house.room import room_of
 from policies.plan.occupancy import Busy, closed_tables
+
+Stay = tuple[datetime, datetime, int]
+"""From when to when how many guests are at tables."""
 
 
 class QuarterPressure(Struct, frozen=True, kw_only=True):
@@ -41,42 +46,51 @@ def pressure_of(picture: Picture, house: House, *, now: datetime) -> tuple[Quart
     """
     starting, risks = _starting(picture, now), _risks(picture)
     closed = tuple(closed_tables(picture, room_of(house), now=now))
+    quarters = tuple(_quarters(picture, now))
+    instants = [max(at, now) for at in quarters]
+    promised = _at_each(instants, _promised(picture))
+    seated = _at_each(instants, _seated(picture, now))
     return tuple(
         QuarterPressure(
             at=at,
-            promised=_promised(picture, max(at, now)),
-            seated=_seated(picture, max(at, now), now),
-            capacity=_seats(house, closed, max(at, now)),
+            promised=promised[number],
+            seated=seated[number],
+            capacity=_seats(house, closed, instants[number]),
             pacing=covers_allowed(picture, house, at) if at <= picture.period.last_seating else 0,
             starting_parties=len(starting[at]),
             starting_covers=sum(starting[at]),
             risk=risks.get(at),
         )
-        for at in _quarters(picture, now)
+        for number, at in enumerate(quarters)
     )
 
 
 def _quarters(picture: Picture, now: datetime) -> Iterator[datetime]:
     at = quarter(max(picture.period.opens, now))
-    while at < picture.period.closes:
+    while max(at, now) < picture.period.closes:
         yield at
         at += QUARTER
 
 
-def _promised(picture: Picture, then: datetime) -> int:
-    return sum(
-        promise.party_size
-        for promise in picture.promises
-        if promise.starts <= then < promise.ends and promise.state in {"booked", "arrived"}
-    )
+def _promised(picture: Picture) -> Iterator[Stay]:
+    for promise in picture.promises:
+        if promise.state in {"booked", "arrived"}:
+            yield promise.starts, promise.ends, promise.party_size
 
 
-def _seated(picture: Picture, then: datetime, now: datetime) -> int:
-    return sum(
-        seating.party_size
-        for seating in picture.seatings
-        if seating.seated_at <= then < seating_end(seating, now) and seating.cleared_at is None
-    )
+def _seated(picture: Picture, now: datetime) -> Iterator[Stay]:
+    for seating in picture.seatings:
+        if seating.cleared_at is None:
+            yield seating.seated_at, seating_end(seating, now), seating.party_size
+
+
+def _at_each(instants: Sequence[datetime], stays: Iterable[Stay]) -> list[int]:
+    """Return the guests who are there at each instant, in one pass over the stays."""
+    change = [0] * (len(instants) + 1)
+    for starts, ends, guests in stays:
+        change[bisect_left(instants, starts)] += guests
+        change[bisect_left(instants, ends)] -= guests
+    return list(accumulate(change))
 
 
 def _seats(house: House, closed: Sequence[Busy], then: datetime) -> int:

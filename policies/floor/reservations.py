@@ -65,14 +65,9 @@ def arrive(stand: Stand, command: Arrive) -> Outcome:
     """Note how many of a party are here; a no-show may still arrive, a called one be back."""
     promise, undo = advance_begun(stand, command, "arrive")
     promise = _at_its_tables(stand, promise)
-    here = replace(
-        promise,
-        arrived=command.arrived,
-        arrived_at=promise.arrived_at or stand.now,
-        called_at=None,
-        called_by=None,
-        coming_at=None,
-    )
+    if promise.state != "seated":
+        promise = replace(promise, called_at=None, called_by=None, coming_at=None)
+    here = replace(promise, arrived=command.arrived, arrived_at=promise.arrived_at or stand.now)
     return _change_party_size(stand, here, max(promise.party_size, command.arrived), undo)
 
 

@@ -64,7 +64,7 @@ def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
             *_restored(picture.blocks, before.blocks, after.blocks, "blocks"),
             *(replace(made, lifted_at=stand.now, version=made.version + 1) for made in lifted),
         ),
-        waiting=_restored(picture.waiting, before.waiting, after.waiting, "waiting"),
+        waiting=tuple(_restored_waiting(picture, before, after)),
         held=tuple(_restored_held(stand, before, after)),
         slot_holds=tuple(_restored_calls(stand, before, after)),
         resets=tuple(_restored_resets(stand, before, after)),
@@ -154,7 +154,19 @@ def _content(thing: Promise | Seating | Block | WaitEntry | HeldTable) -> Struct
         )
     if isinstance(thing, Seating):
         return replace(thing, tables=tuple(sorted(thing.tables)), version=0)
+    if isinstance(thing, WaitEntry):
+        return replace(thing, coming_at=None, version=0)
     return replace(thing, version=0)
+
+
+def _restored_waiting(picture: Picture, before: Changes, after: Changes) -> Iterable[WaitEntry]:
+    """Yield the entries as they were; that a party said since that it comes is kept."""
+    current = {each.wait_id: each for each in picture.waiting}
+    done = {each.wait_id: each.coming_at for each in after.waiting}
+    for old in _restored(picture.waiting, before.waiting, after.waiting, "waiting"):
+        now = current.get(old.wait_id)
+        said = now.coming_at if now and old.coming_at == done[old.wait_id] else old.coming_at
+        yield replace(old, coming_at=said)
 
 
 def _restored_held(stand: Stand, before: Changes, after: Changes) -> Iterable[HeldTable]:

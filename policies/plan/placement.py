@@ -147,8 +147,13 @@ def _picks(item: Item) -> tuple[int, int, int]:
 
 
 def _kept_back(plan: Plan, unplaced: list[int]) -> dict[int, int]:
+    """Return when the tables meant for unplaced items are to stay empty, by place.
+
+    Not while another item has one: a fact may not lie under an item, which may still move.
+    """
     busy: dict[int, int] = {}
     for number in unplaced:
         for spot in plan.items[number].table_set:
-            busy[spot] = busy.get(spot, 0) | plan.items[number].span
+            free = plan.items[number].span & ~plan.taken[spot]
+            busy[spot] = busy.get(spot, 0) | free
     return busy

@@ -167,9 +167,9 @@ def _replanned(
     promise: Promise, moved: dict[UUID, tuple[str, ...]], unplaced: frozenset[UUID]
 ) -> Promise:
     if promise.reservation_id in moved:
-        return replace(promise, tables=moved[promise.reservation_id], exposed=False, pinned_by=None)
+        return replace(promise, tables=moved[promise.reservation_id], exposed=False)
     if promise.reservation_id in unplaced:
-        return replace(promise, tables=(), exposed=True, pinned_by=None)
+        return replace(promise, tables=(), exposed=True)
     if promise.exposed and promise.state not in {"booked", "arrived"}:
         return replace(promise, exposed=False)
     return promise

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import traceback
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 from scripts import embedded
 from scripts.app_server import fast_loop
 from scripts.kernel_cache import compile_kernels
+from scripts.screens import keep_built
 from scripts.simulation import logins as keys
 from scripts.simulation import report
 from scripts.simulation.crew import Crew
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from scripts.simulation.examination.findings import Findings
     from scripts.simulation.logins import Logins
     from scripts.simulation.night import Night
+    from scripts.simulation.stand_screen import StandScreen
 
 # A Friday on which both shipped houses open.
 USUAL_DATE = date(2027, 3, 12)
@@ -70,6 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             signal.signal(getattr(signal, name), interrupt)
     options = parse(arguments)
     compile_kernels()
+    if options.stand:
+        keep_built(print)
     try:
         with asyncio.Runner(loop_factory=fast_loop()) as runner:
             violations = runner.run(run(options))
@@ -126,6 +130,11 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="kill -9 so often: api processes, PostgreSQL, jobs, at random moments (2)",
     )
     parser.add_argument("--keep", type=Path, help="with --kill: data of evenings with violations")
+    parser.add_argument(
+        "--stand",
+        action="store_true",
+        help="a stand in a browser follows it: is its floor the database's, table by table?",
+    )
     parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
     parser.add_argument("--log", type=Path, help="what the api processes print goes here")
     parser.add_argument("--step", type=int, default=2, help="minutes of a step on the night")
@@ -162,7 +171,11 @@ async def run(options: argparse.Namespace) -> int:
                 jobs_process=bool(options.kill),
             )
             async with started as servers:
-                logins = await keys.complete(servers.dsn, keys.Logins(venue=house.venue), tablets=1)
+                logins = await keys.complete(
+                    servers.dsn,
+                    keys.Logins(venue=house.venue),
+                    tablets=1 + options.stand,
+                )
                 stage = EveningRun(options, house, seed, servers.urls, logins, servers.dsn, servers)
                 found = await stage.play(brief=options.brief or len(seeds) > 1)
                 if found and options.kill:
@@ -260,7 +273,8 @@ class EveningRun:
 
     async def play(self, *, brief: bool) -> int:
         """Simulate, examine, report; returns the number of violations."""
-        with ExitStack() as stack:
+        async with AsyncExitStack() as life:
+            stack = life.enter_context(ExitStack())
             file = self._journal_file(stack)
             plan = self._plan()
             journal = Journal(file, keeps=bool(self.dsn) or not plan.goes_on)
@@ -268,6 +282,7 @@ class EveningRun:
             started = time.monotonic()
             with ProgressBar(plan) as advance:
                 killer = Killer(self.servers, self.options.kill, self.seed)
+                screen = await self._screen(life, plan.hours)
 
                 async def watch(night: Night) -> None:
                     advance(night)
@@ -275,12 +290,27 @@ class EveningRun:
                     await killer.after_step(night)
                     if examiner:
                         await examiner.after_step(night.now, swept=night.swept)
+                    if screen:
+                        await screen.after_step(night.now, examiner.findings if examiner else None)
 
                 night = await play(plan, self.urls, self.logins, journal, watch, self.crew)
                 await killer.at_the_end()
+                if screen:
+                    await screen.compare(night.now, examiner.findings if examiner else None)
+                    print(screen.told(), flush=True)
             if examiner:
                 await examiner.at_the_end(night.now, closed=plan.until is None or plan.goes_on)
         return self._tell(night, examiner, time.monotonic() - started, brief=brief)
+
+    async def _screen(self, life: AsyncExitStack, hours: Hours) -> StandScreen | None:
+        if not self.options.stand or not self.dsn:
+            return None
+        # Only who asks for a browser needs the package that drives one.
+        from scripts.simulation.stand_screen import stand_screen  # noqa: PLC0415
+
+        code = self.logins.codes.pop()
+        screen = stand_screen(self.urls[0], self.logins, code, self.dsn, hours)
+        return await life.enter_async_context(screen)
 
     def _tell_how_it_goes(self, night: Night) -> None:
         """A line when an evening of an endless run is in its middle, and each hour from then."""

@@ -188,7 +188,8 @@ class Door:
             fit = self._with_a_chair_for_each(party, offers)
             if not fit:
                 break
-            if await self._seat_at(tablet, party, tuple(fit[0]["tables"])):
+            agreed = {} if fit[0]["full_turn"] else {"until": fit[0]["turn_ends"]}
+            if await self._seat_at(tablet, party, tuple(fit[0]["tables"]), agreed):
                 self.night.count("joins used", int(len(fit[0]["tables"]) > 1))
                 return True
             offers = options_without_promise(await self._offers(tablet, party))

@@ -14,11 +14,10 @@ from policies.book.changes import Changes, apply_changes, seen_by_guest
 from policies.book.levers import PulledLever
 from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold
 from policies.house.calendar import local_time
-from policies.house.channels import SITES
 from policies.house.zones import zone_named
 from policies.rescue.cases import settled_kinds
-from policies.webhooks import reservation_events
 from policies.words.message import message
+from seating.book.events import Outside, events_of, kind_of
 from seating.book.guests import GuestRow
 from seating.book.write_sql import (
     DELETE_SEATINGS,
@@ -214,7 +213,7 @@ def _document(before: Picture, after: Picture, written: WriteSet, now: datetime)
         ],
         "blocks": changes.blocks,
         "held": changes.held,
-        "events": list(_events(before, written)),
+        "events": list(events_of(before, changes, _outside(before, written), now)),
     }
 
 
@@ -237,6 +236,12 @@ def _seen_outside(before: Picture, written: WriteSet) -> dict[UUID, bool]:
         or _words_changed(written.details.get(promise.reservation_id))
         for promise in written.changes.promises
     }
+
+
+def _outside(before: Picture, written: WriteSet) -> Outside:
+    made = {key: new.client_id for key, new in written.created.items()}
+    seen = frozenset(key for key, seen in _seen_outside(before, written).items() if seen)
+    return Outside(seen=seen, made=made)
 
 
 def _words_changed(columns: ReservationColumns | None) -> bool:
@@ -304,7 +309,7 @@ def _intentions(changes: Changes) -> Iterator[dict[str, Any]]:
             yield from _rows("reservation", promise.reservation_id, promise.tables, promise)
     for hold in changes.slot_holds:
         if hold.state == "held":
-            kind = _kind_of(hold)
+            kind = kind_of(hold)
             yield from _rows(kind, hold.slot_hold_id, hold.tables, hold)
     for held in changes.held:
         if held.state == "held":
@@ -312,12 +317,6 @@ def _intentions(changes: Changes) -> Iterator[dict[str, Any]]:
     for block in changes.blocks:
         if block.lifted_at is None:
             yield from _rows("block", block.block_id, (block.table_id,), block)
-
-
-def _kind_of(hold: SlotHold) -> str:
-    if hold.wait_id is not None:
-        return "call"
-    return "slot_hold" if hold.client_id else "rescue"
 
 
 def _rows(
@@ -332,74 +331,3 @@ def _rows(
             "starts": span.starts,
             "ends": span.ends,
         }
-
-
-def _events(before: Picture, written: WriteSet) -> Iterator[dict[str, Any]]:
-    changes, here = written.changes, before.period.period_id
-    if changes.period is not None:
-        version = changes.period.version + 1
-        yield _event("period.changed", changes.period.period_id, version, here)
-    before_by_id = {p.reservation_id: p for p in before.promises}
-    seen_outside = _seen_outside(before, written)
-    for promise in changes.promises:
-        previous = before_by_id.get(promise.reservation_id)
-        what: str = "changed" if previous and previous.state == promise.state else promise.state
-        event = _event(
-            f"reservation.{what}", promise.reservation_id, promise.version, promise.period_id
-        )
-        made = written.created.get(promise.reservation_id)
-        seen = seen_outside[promise.reservation_id]
-        yield event | (_webhook_data(previous, promise, made) if seen else {})
-    for seating in changes.seatings:
-        yield _event(
-            f"seating.{seating.state}", seating.seating_id, seating.version, seating.period_id
-        )
-    for hold in changes.slot_holds:
-        yield _event(f"{_kind_of(hold)}.{hold.state}", hold.slot_hold_id, 1, hold.period_id)
-    for entry in changes.waiting:
-        event = _event(f"waitlist.{entry.state}", entry.wait_id, entry.version, entry.period_id)
-        ready = {"types": ["waitlist.ready"], "status": entry.state, "party_size": entry.party_size}
-        yield event | ({"data": ready} if entry.state == "notified" else {})
-    for block in changes.blocks:
-        step = "lifted" if block.lifted_at else "set"
-        yield _event(f"block.{step}", block.block_id, block.version, here)
-    starts = {held.held_id: held.starts for held in before.held}
-    for held in changes.held:
-        later = held.state == "held" and starts.get(held.held_id, held.starts) < held.starts
-        step = "starts_later" if later else held.state
-        yield _event(f"held_table.{step}", held.held_id, held.version, held.period_id)
-    yield from _events_of_tables_and_undos(changes, here)
-
-
-def _events_of_tables_and_undos(changes: Changes, here: str) -> Iterator[dict[str, Any]]:
-    for reset in changes.resets:
-        step = "ready" if reset.ended_at else "to_reset"
-        yield _event(f"table.{step}", reset.table_id, reset.version, here)
-    for seating_id in changes.removed_seatings:
-        yield _event("seating.unseated", seating_id, 0, here)
-    for wait_id in changes.removed_wait_entries:
-        yield _event("waitlist.forgotten", wait_id, 0, here)
-
-
-def _event(event: str, subject: UUID | str, version: int, period_id: str) -> dict[str, Any]:
-    return {"event": event, "id": str(subject), "version": version, "period_id": period_id}
-
-
-def _webhook_data(
-    previous: Promise | None, promise: Promise, made: NewReservation | None
-) -> dict[str, Any]:
-    """The webhook data for the booking site of a reservation."""
-    owned = promise.channel in SITES or (made is not None and made.client_id is not None)
-    if not owned:
-        return {}
-    types = reservation_events(
-        previous.state if previous else None, promise.state, new=made is not None
-    )
-    data = {
-        "types": types,
-        "status": promise.state,
-        "start": promise.starts,
-        "duration_s": int((promise.ends - promise.starts).total_seconds()),
-        "party_size": promise.party_size,
-    }
-    return {"data": data} if types else {}

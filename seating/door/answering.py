@@ -14,7 +14,7 @@ from msgspec.structs import asdict, replace
 from policies.book.changes import Changes, apply_changes, values_before
 from policies.book.consequences import MovedParty, OrderWarning
 from policies.book.deeds import Deed
-from policies.book.picture import HeldTable, Picture, Promise
+from policies.book.picture import HeldTable, Picture, Promise, Seating, WaitEntry
 from policies.door.pressure import pressure_of
 from policies.house.calendar import Period
 from policies.words.catalogue import say
@@ -28,7 +28,7 @@ from seating.door.given_up import GivenUpTable
 from seating.door.journal import Recorded, in_words, recorded_action
 from seating.door.order_answer import ChangeInWords, OrderAnswer, PromisedThen
 from seating.door.showing import (
-    Scene,
+    StandScene,
     held_view,
     host_holds,
     is_shown,
@@ -110,7 +110,7 @@ async def answer_to(
     return replace(_with_things(answer, touched, scene), pressure=pressure)
 
 
-def _with_things(answer: OrderAnswer, touched: Touched, scene: Scene) -> OrderAnswer:
+def _with_things(answer: OrderAnswer, touched: Touched, scene: StandScene) -> OrderAnswer:
     changes, now = touched.changes, scene.now
     return replace(
         answer,
@@ -155,7 +155,7 @@ async def _period(
 
 
 async def _with_those_read(
-    conn: Connection, venue_id: str, touched: Touched, scene: Scene
+    conn: Connection, venue_id: str, touched: Touched, scene: StandScene
 ) -> Touched:
     """Return what was touched with the reservations that had to be read; ended ones from rows."""
     known = {each.reservation_id: each for each in scene.picture.promises}
@@ -182,7 +182,7 @@ def _levers(changes: Changes, recorded: Recorded | None) -> tuple[LeverShown, ..
     return tuple(LeverShown(**asdict(e), pulled_by=by, reason=why) for e in changes.levers)
 
 
-def _lost(touched: Touched, scene: Scene) -> Iterator[GivenUpTable]:
+def _lost(touched: Touched, scene: StandScene) -> Iterator[GivenUpTable]:
     """Yield the held tables that gave way, as the view lists them; a dry run's are in no row."""
     lost = {each.held_id: each for each in touched.changes.held if each.state == "cancelled"}
     told = {each.held_id for each in touched.warnings if each.code == "HELD_TABLE_GIVEN_UP"}
@@ -193,10 +193,9 @@ def _lost(touched: Touched, scene: Scene) -> Iterator[GivenUpTable]:
         yield from (each for each in scene.beside.given_up if each.held_id in named)
 
 
-def _giving_way(held: HeldTable, scene: Scene) -> GivenUpTable:
+def _giving_way(held: HeldTable, scene: StandScene) -> GivenUpTable:
     to, period = held.ended_for, scene.picture.period
-    promises = {each.reservation_id: each for each in scene.picture.promises}
-    party: Promise | None = promises.get(to.id) if to and to.id else None
+    party = next((each for key, each in _parties(scene.picture) if to and key == to.id), None)
     return GivenUpTable(
         held_id=held.held_id,
         service_date=period.service_date,
@@ -215,6 +214,12 @@ def _giving_way(held: HeldTable, scene: Scene) -> GivenUpTable:
         message=held.ended_why,
         said=say(held.ended_why, scene.house.venue.locale) if held.ended_why else None,
     )
+
+
+def _parties(picture: Picture) -> Iterator[tuple[UUID, Promise | Seating | WaitEntry]]:
+    yield from ((each.reservation_id, each) for each in picture.promises)
+    yield from ((each.seating_id, each) for each in picture.seatings)
+    yield from ((each.wait_id, each) for each in picture.waiting)
 
 
 def _ids(changes: Changes) -> Iterator[UUID]:

@@ -130,7 +130,7 @@ READ_BESIDE = _statement(
 READ_BESIDE_ONLY = _statement(f"r.reservation_id = {_ASKED}", f"s.seating_id = {_ASKED}")
 
 
-class Beside(Struct, frozen=True, kw_only=True):
+class BesidePicture(Struct, frozen=True, kw_only=True):
     """Details by the id of what they are of, and what stands for the whole period.
 
     `due`: gestures to be brought now, by the id of the party. `over`, `off_the_list`: reservations
@@ -174,7 +174,7 @@ async def read_beside(
     staff_id: str | None,
     now: datetime,
     only: tuple[UUID, ...] | None = None,
-) -> Beside:
+) -> BesidePicture:
     """Return what stands beside the picture of a period, for the person who asks.
 
     `only`: the ids of the reservations and seatings that are asked for, in any state; None: all
@@ -192,7 +192,7 @@ async def read_beside(
         tasks = await read_tasks(conn, venue_id, period.period_id, rules, now=now)
         due = tuple(each for each in tasks if each.due and each.gesture.state == "accepted")
     levers = standing(read.levers, now)
-    return Beside(
+    return BesidePicture(
         reservations={each.reservation_id: each for each in read.reservations},
         seatings={each.seating_id: each for each in read.seatings},
         waits={each.wait_id: each for each in read.waits},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from policies.house.room import preferences_met
 from policies.plan.calls import kept_calls
 from policies.plan.gave_way import why_later
 from policies.words.catalogue import say
-from seating.door.beside import Beside
+from seating.door.beside import BesidePicture
 from seating.door.stand_view import (
     CheckToldOf,
     CheckView,
@@ -45,12 +46,12 @@ from seating.door.stand_view import (
 )
 
 
-class Scene(NamedTuple):
+class StandScene(NamedTuple):
     """A picture with what its views need of the whole: made once, used for each thing in it."""
 
     picture: Picture
     house: House
-    beside: Beside
+    beside: BesidePicture
     now: datetime
     grace: timedelta
     sat: frozenset[str]
@@ -58,9 +59,9 @@ class Scene(NamedTuple):
     same: Mapping[UUID | None, list[Promise]]
 
 
-def scene_of(picture: Picture, house: House, beside: Beside, now: datetime) -> Scene:
+def scene_of(picture: Picture, house: House, beside: BesidePicture, now: datetime) -> StandScene:
     """Return the scene of a picture as it is at `now`."""
-    return Scene(
+    return StandScene(
         picture,
         house,
         beside,
@@ -72,7 +73,7 @@ def scene_of(picture: Picture, house: House, beside: Beside, now: datetime) -> S
     )
 
 
-def stand_view(scene: Scene) -> StandView:
+def stand_view(scene: StandScene) -> StandView:
     """Return the stand view of a scene."""
     picture, house, now, beside = scene.picture, scene.house, scene.now, scene.beside
     ours = picture.period.period_id
@@ -109,7 +110,7 @@ def stand_view(scene: Scene) -> StandView:
     )
 
 
-def resets_shown(scene: Scene) -> tuple[TableResetView, ...]:
+def resets_shown(scene: StandScene) -> tuple[TableResetView, ...]:
     """Return the tables that are not ready yet."""
     return tuple(
         TableResetView(**_common(each, TableResetView))
@@ -118,7 +119,7 @@ def resets_shown(scene: Scene) -> tuple[TableResetView, ...]:
     )
 
 
-def host_holds(scene: Scene) -> tuple[HostHoldView, ...]:
+def host_holds(scene: StandScene) -> tuple[HostHoldView, ...]:
     """Return the tables kept for parties at the door."""
     return tuple(
         HostHoldView(**_common(hold, HostHoldView))
@@ -142,7 +143,7 @@ def held_view(table: HeldTable, house: House) -> HeldTableView:
     )
 
 
-def reservation_view(promise: Promise, scene: Scene) -> ReservationView:
+def reservation_view(promise: Promise, scene: StandScene) -> ReservationView:
     """Return a reservation as the stand shows it."""
     fields, house, now = _common(promise, ReservationView), scene.house, scene.now
     fields["preferences_met"] = preferences_met(house, promise.preferences, promise.tables)
@@ -165,7 +166,7 @@ def reservation_view(promise: Promise, scene: Scene) -> ReservationView:
     )
 
 
-def seating_view(seating: Seating, scene: Scene) -> SeatingView:
+def seating_view(seating: Seating, scene: StandScene) -> SeatingView:
     """Return a seated party as the stand shows it; one that has gone with its last state."""
     entry = scene.beside.waits.get(seating.wait_id) if seating.wait_id else None
     fields = _common(seating, SeatingView)
@@ -180,7 +181,7 @@ def seating_view(seating: Seating, scene: Scene) -> SeatingView:
     )
 
 
-def _as_promised(seating: Seating, scene: Scene) -> SeatingDetails | None:
+def _as_promised(seating: Seating, scene: StandScene) -> SeatingDetails | None:
     """Return what is known of the guest of a seating that has no row yet: a dry run's."""
     told = scene.beside.reservations.get(seating.reservation_id) if seating.reservation_id else None
     ours = (e for e in scene.picture.promises if e.reservation_id == seating.reservation_id)
@@ -201,7 +202,7 @@ def _check(told: CheckToldOf | None, house: House) -> CheckView | None:
     return None if told is None else CheckView(**_fields(told), currency=house.venue.currency)
 
 
-def wait_view(entry: WaitEntry, scene: Scene) -> WaitEntryView:
+def wait_view(entry: WaitEntry, scene: StandScene) -> WaitEntryView:
     """Return a waiting party as the stand shows it, without suggested tables taken since."""
     fields, kept = _common(entry, WaitEntryView), scene.kept.get(entry.wait_id)
     details = scene.beside.waits.get(entry.wait_id)
@@ -237,8 +238,12 @@ def _fields(details: Struct) -> dict[str, Any]:
 
 def _common(thing: Struct, view: type[Struct]) -> dict[str, Any]:
     """Return the values of the fields that both Structs have."""
-    facts = structs.asdict(thing)
-    return {name: facts[name] for name in view.__struct_fields__ if name in facts}
+    return {name: getattr(thing, name) for name in _shared(type(thing), view)}
+
+
+@cache
+def _shared(thing: type[Struct], view: type[Struct]) -> tuple[str, ...]:
+    return tuple(name for name in view.__struct_fields__ if name in thing.__struct_fields__)
 
 
 def _minutes(passed: timedelta) -> int:

@@ -20,7 +20,7 @@ from seating.db import Connection
 from seating.door.beside import read_beside
 from seating.door.closed_day import closed_today
 from seating.door.locked_view import LockedView, locked_view
-from seating.door.showing import Scene, scene_of, stand_view
+from seating.door.showing import StandScene, scene_of, stand_view
 from seating.door.stand_view import StandView
 from seating.errors import NotFound
 
@@ -66,7 +66,7 @@ async def read_scene(
     *,
     now: datetime,
     only: tuple[UUID, ...] | None = None,
-) -> Scene:
+) -> StandScene:
     """Read a period with what stands beside its picture; `only` as in `beside.read_beside`."""
     venue_id, locale = in_force.house.venue.id, in_force.house.venue.locale
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)

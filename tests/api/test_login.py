@@ -286,6 +286,21 @@ async def test_a_manager_does_not_make_or_change_managers(manager: httpx.AsyncCl
     assert [each.status_code for each in answers] == [403] * 6
 
 
+async def test_servers_and_the_kitchen_are_people_whom_a_manager_hires(
+    manager: httpx.AsyncClient, tablet: httpx.AsyncClient
+) -> None:
+    yuri = {"staff_id": "yuri", "name": "Yuri", "role": "kitchen", "pin": "2580"}
+    assert (await manager.post("/manage/staff", json=yuri)).status_code == 204
+    me = (await log_in(tablet, "yuri", "2580")).json()
+    assert (me["role"], me["may"]) == ("kitchen", ["look", "deliver"])
+    assert (
+        await manager.put("/manage/staff/yuri/role", json={"role": "server"})
+    ).status_code == 204
+    assert "serve" in (await tablet.get("/host/me")).json()["may"]
+    nobody = await manager.put("/manage/staff/yuri/role", json={"role": "chef"})
+    assert nobody.status_code == 400
+
+
 async def test_a_name_is_changed_by_oneself_or_by_whoever_may_change_the_person(
     manager: httpx.AsyncClient, owner: httpx.AsyncClient
 ) -> None:

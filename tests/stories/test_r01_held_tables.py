@@ -64,7 +64,7 @@ async def test_r01_a_full_house_at_its_peak_still_has_a_table_for_who_walks_in(
     assert (silent.status_code, silent.json()["errors"][0]["pointer"]) == (422, "/reason")
     told = await tap(host, "seat", **grant, reason="here for the first time")
     assert told.status_code == 200, told.text
-    assert told.json()["held"][0]["state"] == "granted"
+    assert told.json()["removed_held"] == [option["held_id"]]
     assert len((await show(host))["held"]) == 1
 
 
@@ -111,9 +111,8 @@ async def test_r01_a_held_table_starts_later_before_it_is_given_up_and_the_host_
     kept = (await show(host))["held"][0]
 
     sat = await tap(host, "seat", tables=kept["tables"], party_size=2, name="Vera")
-    (later,) = sat.json()["held"]
-    assert (later["held_id"], later["state"]) == (kept["held_id"], "held")
     (shown,) = [each for each in (await show(host))["held"] if each["first_starts"]]
+    assert (sat.json()["held"], shown["held_id"]) == ([shown], kept["held_id"])
     assert (shown["first_starts"], shown["tables"]) == (kept["starts"], kept["tables"])
     assert shown["said"] == (
         "The table for 2 is held from 20:45 instead of 20:00: it is taken until then."
@@ -121,14 +120,18 @@ async def test_r01_a_held_table_starts_later_before_it_is_given_up_and_the_host_
 
     party = sat.json()["seatings"][0]
     stays = {"seating_id": party["seating_id"], "version": party["version"], "minutes": 60}
-    (ended,) = (await tap(host, "extend", **stays)).json()["held"]
+    would = (await tap(host, "extend", **stays, dry_run=True)).json()
+    extended = (await tap(host, "extend", **stays)).json()
     by = (await host.get("/host/me")).json()["staff_id"]
-    assert (ended["state"], ended["ended_by"]) == ("cancelled", by)
-    assert ended["ended_for"] == {"kind": "seating", "id": party["seating_id"]}
-    assert ended["ended_why"]["params"]["guests"] == 2
     tonight = await show(host)
     assert len(tonight["held"]) == 1
-    (told,) = tonight["given_up"]
+    assert (extended["held"], extended["removed_held"]) == ([], [kept["held_id"]])
+    (told,) = extended["held_lost"]
+    assert tonight["given_up"] == [told]
+    (lost,) = would["held_lost"]
+    same = ("held_id", "gave_way_to", "gave_way_to_id", "party", "message", "said")
+    assert {key: lost[key] for key in same} == {key: told[key] for key in same}
+    assert told["message"]["params"]["guests"] == 2
     assert (told["gave_way_to"], told["party"], told["ended_by"]) == ("seating", "Vera", by)
     assert told["said"].startswith("The table held for 2 was given up: at table ")
     announced = await app.state.pool.fetch(

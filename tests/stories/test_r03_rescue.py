@@ -57,6 +57,11 @@ async def test_r03_a_guest_told_no_is_caught_and_seated_at_the_held_table(
 
     (seating,) = taken["result"]["seatings"]
     assert (seating["tables"], seating["name"]) == (held["tables"], "Vera")
+    assert taken["result"]["removed_held"] == [held["held_id"]]
+    assert taken["result"]["changed"]["said"] == f"Vera (2) seated at table {held['tables'][0]}"
+    shown = (await oleg.get("/host/tonight")).json()
+    assert seating in shown["seatings"]
+    assert shown["held"] == []
     row = await pool.fetchrow(
         "select recovered_how, recovered_by from turnaway where turnaway_id = $1", turnaway
     )
@@ -182,9 +187,12 @@ async def test_r03_what_was_taken_by_mistake_is_taken_back_and_the_party_is_lost
     listed = await ways(oleg, turnaway)
     taken = await done(oleg, listed, "held", "take", reason="because it rains")
     body = {"id": str(uuid4()), "action_id": taken["action_id"]}
-    assert (await oleg.post("/host/orders/undo", json=body)).status_code == 200
+    undone = await oleg.post("/host/orders/undo", json=body)
+    assert undone.status_code == 200
     shown = (await oleg.get("/host/tonight")).json()
     assert len(shown["held"]) == 1
+    assert undone.json()["held"] == shown["held"]
+    assert undone.json()["changed"]["said"].startswith("Taken back: ")
     row = await pool.fetchrow("select recovered_at, recovered_how from turnaway")
     assert row is not None
     assert tuple(row) == (None, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import NoReturn
 
 import pytest
 
@@ -28,9 +29,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave a browser test out where there is no Chromium; in CI it fails."""
     if item.get_closest_marker("browser") is None or chromium() is not None:
         return
+    left_out(MISSING)
+
+
+def left_out(why: str) -> NoReturn:
+    """Leave this test out, which the end of the run says; in CI it fails."""
     if os.environ.get("CI"):
-        pytest.fail(MISSING, pytrace=False)
-    pytest.skip(MISSING)
+        pytest.fail(why, pytrace=False)
+    pytest.skip(why)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -10,6 +10,12 @@ TABLES = """
 select c.oid::regclass::text from pg_class c
 where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1
 """
+COLUMNS = """
+select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
+where attrelid = $1::text::regclass and attnum > 0 and attgenerated = '' and not attisdropped
+"""
+"""Those that are written; what is worked out from them is worked out again."""
+
 SEQUENCES = """
 select format('%I.%I', schemaname, sequencename) as name, start_value, last_value
 from pg_sequences where schemaname = 'public'
@@ -92,8 +98,10 @@ async def reset_statements(connection: asyncpg.Connection[asyncpg.Record]) -> st
         rows = await connection.fetchval(f"select json_agg(t) from {table} t")
         if rows:
             literal = await connection.fetchval("select quote_literal($1::text)", rows)
+            columns = await connection.fetchval(COLUMNS, table)
             source = f"json_populate_recordset(null::{table}, {literal})"
-            said.append(f"insert into {table} select * from {source}")
+            into = f"{table} ({columns}) overriding system value"
+            said.append(f"insert into {into} select {columns} from {source}")
     for row in await connection.fetch(SEQUENCES):
         last, called = row["last_value"] or row["start_value"], row["last_value"] is not None
         said.append(f"select setval('{row['name']}', {last}, {str(called).lower()})")

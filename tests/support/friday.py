@@ -23,6 +23,7 @@ import uvicorn
 from api.app import create_app
 from api.edge.connections import BoundedConnection
 from api.settings import Settings
+from scripts.file_lock import locked
 from scripts.kernel_cache import keep_kernels
 from seating.access.devices import make_pairing_code
 from seating.access.staff import SET_PIN
@@ -34,7 +35,7 @@ from seating.db import open_pool, run, transaction
 from seating.house.loading import load_house
 from seating.house.rule_versions import DraftRules, PublishRules, draft, publish
 from tests.api.conftest import PIN, pin_hash
-from tests.support.database import open_run, service_of, template_dsn
+from tests.support.database import copied, open_run, run_folder, service_of, template_dsn
 from tests.support.friday_book import Book
 from tests.support.friday_evening import Evening
 from tests.support.friday_house import STAFF, house_text, twelve
@@ -190,6 +191,18 @@ def _guest(party: Party) -> tuple[Any, ...]:
     phone = f"+4930{40_000_000 + party.number}"
     said = (party.guest_notes, party.allergies, list(party.tags))
     return VENUE, guest_id(party), party.name, phone, *said, THURSDAY, consent
+
+
+async def template_of(house: HouseName, like: str) -> str:
+    """A database with one of the houses, on the server of `like`, made once a run; to be copied."""
+    known = run_folder() / f"{house}.dsn"
+    with locked(known.with_suffix(".lock"), wait=True):
+        if not known.exists():
+            dsn = await copied(like, like=like)
+            async with await open_pool(dsn, min_size=1, max_size=2) as pool:
+                await fill(pool, house)
+            known.write_text(dsn)
+    return known.read_text()
 
 
 def main() -> None:

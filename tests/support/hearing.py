@@ -41,5 +41,7 @@ async def listening(pool: Pool) -> AsyncIterator[Ear]:
     ear = Ear()
     async with pool.acquire() as conn:
         await conn.add_listener(CHANNEL, ear.hear)
-        yield ear
-        await conn.remove_listener(CHANNEL, ear.hear)
+        try:
+            yield ear
+        finally:
+            await conn.remove_listener(CHANNEL, ear.hear)

@@ -126,7 +126,7 @@ def grants(journal: Journal) -> set[str]:
     for exchange in journal.acknowledged():
         body = exchange.body if isinstance(exchange.body, dict) else {}
         command_answer = exchange.answer.get("result") if exchange.rescues else None
-        given = [each["held_id"] for each in (command_answer or {}).get("held", ())]
+        given = (command_answer or {}).get("removed_held", ())
         rescued = [{"held_id": each, "reason": body.get("reason")} for each in given]
         for grant in (body, body.get("grant") or {}, *rescued):
             if grant.get("held_id") and grant.get("reason"):

@@ -53,11 +53,15 @@ async def test_an_offer_is_accepted_and_brought(host: httpx.AsyncClient, party: 
     assert [task["gesture"]["item"] for task in shown["tasks"]["floor"]] == ["glass"]
     assert (shown["person"]["granted"], shown["person"]["spent"]) == (1500, 500)
     assert [each["reservation_id"] for each in shown["late_parties"]] == [party]
+    tonight = (await host.get("/host/tonight")).json()
+    assert (tonight["reservations"][0]["gestures_due"], tonight["counts"]["tasks"]) == (1, 1)
     stale = await host.post("/host/gestures/deliver", json=order(**gesture, version=1))
     assert (stale.status_code, stale.json()["code"]) == (409, "STALE")
     assert stale.json()["now"]["state"] == "accepted"
     brought = await host.post("/host/gestures/deliver", json=order(**gesture, version=2))
     assert brought.json()["state"] == "delivered"
+    tonight = (await host.get("/host/tonight")).json()
+    assert (tonight["reservations"][0]["gestures_due"], tonight["counts"]["tasks"]) == (0, 0)
 
 
 async def test_a_slip_is_undone_and_a_void_says_why(host: httpx.AsyncClient, party: str) -> None:

@@ -105,6 +105,8 @@ async def test_a_dry_run_answers_with_what_would_be_shown_and_said(
     assert would["changed"] == did["changed"]
     assert (would["seatings"], would["reservations"]) == (did["seatings"], did["reservations"])
     assert (would["pressure"], would["counts"]) == (before["pressure"], before["counts"])
+    assert before["next_by_table"].keys() != would["next_by_table"].keys()
+    assert would["next_by_table"] == did["next_by_table"]
     body = {"id": str(uuid4()), "reason": "fell ill", "dry_run": True}
     other = await booked(host, 1, starts=at(1).isoformat())
     path = f"/host/reservations/{other['reservation_id']}/cancel"

@@ -55,7 +55,6 @@ async def test_each_carrier_has_what_is_due_and_says_that_it_was_brought(
     party = (await booked(host))["reservation_id"]
     await done(host, "arrive", reservation_id=party, version=1, arrived=2)
     sat = await done(host, "seat", reservation_id=party, version=2, tables=["1"])
-    await pool.execute("update guest set allergies = 'nuts'")
     async with transaction(pool) as conn:
         for role in ("viewer", "kitchen"):
             await conn.execute(NEW_STAFF, VENUE, role)
@@ -65,6 +64,7 @@ async def test_each_carrier_has_what_is_due_and_says_that_it_was_brought(
         listening(pool) as ear,
     ):
         glass, cake = [await accepted(host, party, item) for item in ("glass", "cake")]
+        await pool.execute("update guest set allergies = 'nuts'")
         (task,) = await tasks(viewer, "floor")
         assert (task["gesture_id"], task["tables"]) == (glass["gesture_id"], ["1"])
         assert (task["party_name"], task["party_size"], task["allergies"]) == ("Guest 0", 2, "nuts")

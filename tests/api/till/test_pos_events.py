@@ -14,11 +14,12 @@ from api.till.events import PosEvent
 from policies.floor import orders
 from seating.clock import MovableClock
 from seating.db import open_pool, transaction
+from seating.door.stand_view import CheckView
 from seating.partners.till import receive_event
 from tests.api.booking.conftest import BASE, site_client
 from tests.races.conftest import together
 from tests.support.house import SEVEN, VENUE, at, move_clock, rewrite_house
-from tests.support.stand import about, clear, reserve, tell, walk_in
+from tests.support.stand import about, clear, reserve, stand, tell, walk_in
 
 if TYPE_CHECKING:
     import httpx
@@ -92,6 +93,12 @@ async def test_a_check_belongs_to_the_party_at_its_table(
         party.period_id,
     )
     assert (row["total"], row["covers"], row["opened_at"]) == (1250, 2, at(0.25))
+    await move_clock(pool, at(0.3))
+    await send(partner, event("updated", 2, total=1800))
+    (shown,) = (await stand(pool)).seatings
+    assert shown.check == CheckView(
+        check_id="17", state="open", total=1800, currency="EUR", last_at=at(0.3)
+    )
 
 
 async def test_when_the_check_is_closed_the_stand_sees_that_the_check_is_down(

@@ -137,6 +137,21 @@ def test_a_called_party_comes_or_is_back_at_the_stand() -> None:
     assert (seated.where, seated.pinned_by, seated.called_at) == (None, None, at("19:10"))
 
 
+def test_the_rest_of_a_party_joins_it_at_its_table_and_can_be_taken_back() -> None:
+    told = picture(HOUSE, promise(1, 4, NOW, "3"))
+    some = after(stand(told), orders.Arrive(**about(told), arrived=2))
+    some = after(stand(some), orders.Call(**about(some)))
+    seated = after(stand(some), orders.Seat(**about(some), tables=("3",)))
+    assert (one(seated).arrived, seated.seatings[0].party_size) == (2, 4)
+    rest = orders.Arrive(**about(seated), arrived=5)
+    all_here = after(stand(seated), rest)
+    assert (one(all_here).state, one(all_here).arrived) == ("seated", 5)
+    assert (one(all_here).called_at, all_here.seatings[0].party_size) == (at(NOW), 5)
+    back = taken_back(stand(seated), rest)
+    assert replace(one(back), version=1) == replace(one(seated), version=1)
+    assert replace(back.seatings[0], version=1) == replace(seated.seatings[0], version=1)
+
+
 def test_no_plan_moves_a_party_from_where_a_person_has_put_it() -> None:
     told = picture(HOUSE, promise(1, 2, "19:30", "3"), promise(2, 2, "19:30", "1"))
     chosen = after(stand(told), orders.Assign(**about(told), tables=("3",)))

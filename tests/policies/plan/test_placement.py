@@ -168,6 +168,21 @@ def test_nobody_new_is_put_where_an_exposed_promise_still_hopes_to_sit() -> None
     assert isinstance(decide(told, ask(2, "19:15"), house, now=YESTERDAY), No)
 
 
+def test_whoever_sits_where_an_exposed_promise_hoped_to_may_still_move_for_others() -> None:
+    house = a_house(table("a", 2), table("b", 4), table("c", 2))
+    told = picture(
+        house,
+        promise(1, 2, "20:00", "c"),
+        promise(2, 2, "19:40", "b", minutes=60),
+        promise(3, 2, "19:30", "c"),
+        promise(4, 2, "20:30", "c"),
+    )
+    wish = replace(ask(4, "19:00"), minutes=60)
+    answer = decide(told, wish, house, now=YESTERDAY, quick=True)
+    assert isinstance(answer, Yes)
+    assert (answer.tables, answer.moved[UUID(int=2)]) == (("b",), ("a",))
+
+
 def test_a_shut_area_sends_its_promises_elsewhere_from_now_on() -> None:
     house = a_house(table("a", 2, "bar"), table("b", 2))
     told = picture(house, promise(1, 2, "19:00", "a"), promise(2, 2, "19:00", "b"))

@@ -17,6 +17,7 @@ from seating.db import run, transaction
 from seating.door.options import options_for_walk_in
 from seating.errors import CannotUndo, NeedsAnyway
 from seating.jobs.sweeps import mark_late_and_no_show
+from seating.waitlist.joining import mark_coming
 from tests.support.house import (
     CLOCK,
     HOST,
@@ -32,6 +33,7 @@ from tests.support.stand import (
     about,
     of,
     pass_minutes,
+    picture,
     reserve,
     stand,
     take_back,
@@ -39,6 +41,7 @@ from tests.support.stand import (
     waits,
     walk_in,
 )
+from tests.support.waitlist import joined
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -182,6 +185,9 @@ async def test_a_table_to_reset_is_told_and_offered_from_its_minute_on(pool: Poo
     await opened(pool, house_text(2).replace("window_days", "reset_minutes = 10\nwindow_days"))
     sits = await walk_in(pool, "1")
     assert await free_in(pool) == 90
+    longer = await tell(pool, orders.Extend(**of(sits), minutes=5))
+    await take_back(pool, longer)
+    (sits,) = (await picture(pool)).seatings
     paid = await tell(pool, orders.Pay(**of(sits)))
     assert (await stand(pool)).seatings[0].state == "paid"
     assert await free_in(pool) == 20
@@ -192,8 +198,16 @@ async def test_a_table_to_reset_is_told_and_offered_from_its_minute_on(pool: Poo
     assert await free_in(pool) == 10
     ready = await tell(pool, orders.Ready(id=uuid4(), table_id="1"))
     assert ((await stand(pool)).resets, await free_in(pool)) == ((), 0)
-    events = "select event from outbox where subject = '1' order by seq"
-    assert [row["event"] for row in await pool.fetch(events)] == ["table.to_reset", "table.ready"]
+    events = "select event from outbox where subject = '1' or starts_with(event, 'seating')"
+    assert [row["event"] for row in await pool.fetch(f"{events} order by seq")] == [
+        "seating.seated",
+        "seating.extended",
+        "seating.extended",
+        "seating.paid",
+        "seating.cleared",
+        "table.to_reset",
+        "table.ready",
+    ]
     await tell(pool, orders.Seat(id=uuid4(), tables=("1",), party_size=2))
     with pytest.raises(CannotUndo):
         await take_back(pool, cleared)
@@ -226,6 +240,27 @@ async def test_a_party_that_did_not_answer_or_had_left_comes_back_to_its_place(p
     ]
     assert view.ended_waiting == ()
     assert [tuple(row) for row in await pool.fetch(logged)] == [(0, 0)]
+
+
+async def test_a_call_is_told_outside_once_and_taken_back_though_the_guest_has_answered(
+    pool: Pool,
+) -> None:
+    await opened(pool)
+    joins = await joined(pool)
+    listed: dict[str, Any] = {"id": uuid4(), "wait_id": joins.wait_id, "version": joins.version}
+    called = await tell(pool, orders.Notify(**listed))
+    placed = await tell(pool, orders.Place(**_entry(called), where="bar"))
+    gone = await tell(pool, orders.Gone(**_entry(placed)))
+    now = await pass_minutes(pool, 0.5)
+    await take_back(pool, gone)
+    await take_back(pool, placed)
+    async with transaction(pool) as conn:
+        await mark_coming(conn, str(joins.token), CLOCK)
+    await take_back(pool, called)
+    (entry,) = (await stand(pool)).waiting
+    assert (entry.state, entry.where, entry.coming_at) == ("waiting", None, now)
+    told = "select event from outbox where data <> '{}' and starts_with(event, 'waitlist')"
+    assert [row["event"] for row in await pool.fetch(told)] == ["waitlist.notified"]
 
 
 def _entry(told: Any) -> dict[str, Any]:  # noqa: ANN401 - a command's result

@@ -4,6 +4,9 @@ import { newId } from '../lib/ids'
 import { stand } from '../lib/stand.svelte'
 import type { Call, Callable } from './types'
 
+/** Who catches a party: managers before hosts, hosts before servers. */
+const RANK: Partial<Record<Callable['role'], number>> = { owner: 0, manager: 0, host: 1, server: 2 }
+
 class Calls {
   toMe = $state.raw<Call[]>([])
   byMe = $state.raw<Call[]>([])
@@ -31,8 +34,9 @@ class Calls {
 
   /** Whom to call: those at a tablet now, managers first; where nobody is, everybody else. */
   get whom(): { staff_id: string; name: string }[] {
-    const rank = (each: Callable) => (each.role === 'host' ? 1 : 0)
-    if (this.colleagues.length) return [...this.colleagues].sort((a, b) => rank(a) - rank(b))
+    const here = this.colleagues.filter((each) => each.role in RANK)
+    const rank = (each: Callable) => RANK[each.role] ?? 0
+    if (here.length) return here.sort((one, two) => rank(one) - rank(two))
     return (stand.house?.staff ?? []).filter((each) => each.staff_id !== stand.me?.staff_id)
   }
 

@@ -203,10 +203,11 @@ export class DoorFlow {
     this.busy = true
     try {
       if (!this.party.reservation) await this.#recordTurnaway('denial')
+      const found = await Rescue.list(this.party.reservation ?? null, this.turnaway)
+      await found.keepFirst()
       this.rescue?.end()
-      this.rescue = await Rescue.list(this.party.reservation ?? null, this.turnaway)
-      this.ordinary = this.rescue.listing.answers?.ordinary ?? this.ordinary
-      await this.rescue.keepFirst()
+      this.rescue = found
+      this.ordinary = found.listing.answers?.ordinary ?? this.ordinary
     } catch (error) {
       stand.refused(error)
     } finally {

@@ -2,7 +2,7 @@
 import { minutesBetween } from '../lib/clock.svelte'
 import { stand } from '../lib/stand.svelte'
 import type { DoorOption } from '../lib/wire'
-import { dateOf, t, timeOf, told } from '../lib/words.svelte'
+import { dateOf, t, timeOf, told, words } from '../lib/words.svelte'
 import { nextAt } from './answers'
 import { knownParties } from './flow.svelte'
 import type { Way } from './types'
@@ -117,7 +117,8 @@ function minutesOf(option: WayOption): number {
 function dayOf(option: WayOption): string {
   const zone = { timeZone: stand.zone } as const
   const date = new Intl.DateTimeFormat('en-CA', zone).format(new Date(option.starts ?? 0))
-  return dateOf(date, 'weekday')
+  const day = dateOf(date, 'weekday')
+  return day.charAt(0).toLocaleUpperCase(words.locale) + day.slice(1)
 }
 
 /** What it is and what it costs others, in one line. */
@@ -139,8 +140,8 @@ export function wayDetail(option: WayOption): string {
 
 /** The risk as evenings, for what goes beyond the room. */
 export function wayRisk(option: WayOption): string {
-  if (!option.often && !option.risk) return ''
   const often = told(option.often?.key, option.often?.params, option.often_said)
+  if (!often) return ''
   if (!option.may_wait_at) return t('door-may-wait', { often })
   return t('door-may-wait-at', { time: at(option.may_wait_at), often })
 }

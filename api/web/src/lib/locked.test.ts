@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lockedTables, roomBox } from './locked'
+import { lockedTables } from './locked'
 import type { LockedTonight, Table } from './wire'
 
 const table = (id: string, x: number) =>
@@ -32,11 +32,4 @@ test('a locked stand tells who sits, who is over, who is soon, and what is free'
     ['free', undefined],
     ['free', undefined],
   ])
-})
-
-test('the plan holds every table, also turned ones, and an empty house has a room', () => {
-  const box = roomBox([table('1', 0), table('2', 6)])
-  expect(box.x).toBeLessThan(-0.5)
-  expect(box.x + box.width).toBeGreaterThan(6.5)
-  expect(roomBox([]).width).toBe(10)
 })

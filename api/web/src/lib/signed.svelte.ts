@@ -28,6 +28,7 @@ export function watchOthers(): () => void {
       void load()
     }, SOON_MS)
   })
+  void load()
   return () => {
     clearTimeout(timer)
     stop()

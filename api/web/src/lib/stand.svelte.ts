@@ -82,6 +82,8 @@ class Stand {
   #fetched = 0
   #fetching = false
   #again = false
+  #asking = false
+  #changing = false
 
   /** The venue's zone, in which all times are shown. */
   get zone(): string {
@@ -183,10 +185,15 @@ class Stand {
   /** Log in by PIN, with the view as it is; raises Refusal. */
   async logIn(staffId: string, pin: string): Promise<void> {
     const body = { staff_id: staffId, pin }
-    const me = await answerOf(api.POST('/host/login', { body }))
-    this.#listening?.stop()
-    this.givenPin = me.must_change_pin ? pin : ''
-    await this.enter(me)
+    this.#changing = true
+    try {
+      const me = await answerOf(api.POST('/host/login', { body }))
+      this.#listening?.stop()
+      this.givenPin = me.must_change_pin ? pin : ''
+      await this.enter(me)
+    } finally {
+      this.#changing = false
+    }
   }
 
   /** Lock the tablet: a PIN opens it again, at the same view and the same sheet. */
@@ -370,9 +377,23 @@ class Stand {
 
   #hearRefusal(refusal: Refusal): void {
     if (refusal.unreachable) this.offlineSince ??= clock.now
-    if (ENDED.has(refusal.code) && this.stage === 'open') {
-      this.ended = told(refusal.messageKey, refusal.params, refusal.detail)
-      void this.lockedUp()
+    if (ENDED.has(refusal.code) && this.stage === 'open') void this.#askAgain()
+  }
+
+  /** A request may have been under way while the person changed: only now is the answer about now. */
+  async #askAgain(): Promise<void> {
+    if (this.#asking) return
+    this.#asking = true
+    try {
+      await answerOf(api.GET('/host/me', { headers: BACKGROUND }))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      if (ENDED.has(error.code) && !this.#changing) {
+        this.ended = told(error.messageKey, error.params, error.detail)
+        await this.lockedUp()
+      }
+    } finally {
+      this.#asking = false
     }
   }
 }

@@ -7817,7 +7817,7 @@ export interface components {
             from_date: string | null;
             until_date: string | null;
             season: components["schemas"]["Season"] | null;
-            days: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
+            days: components["schemas"]["Day"][];
             periods: string[];
         };
         /** @description One acknowledgement: the keys of the rules shown, and the person who read them out. */
@@ -8217,12 +8217,11 @@ export interface components {
             /** Format: uuid */
             reservation_id: string;
             version: number;
-            /**
-             * @description `voice` where it is left out.
-             * @enum {unknown}
-             */
-            by?: "text" | "voice";
+            /** @description `voice` where it is left out. */
+            by?: components["schemas"]["CalledBy"];
         };
+        /** @enum {string} */
+        CalledBy: "text" | "voice";
         /** @description Tonight's calls to this person and by this person, the latest first; who else is on. */
         CallsTonight: {
             to_me: components["schemas"]["Alert"][];
@@ -8306,7 +8305,7 @@ export interface components {
             cap: number | null;
             per_amount: number | null;
             units_max: number;
-            contains: ("alcohol" | "celery" | "crustaceans" | "eggs" | "fish" | "gluten" | "lupin" | "meat" | "milk" | "molluscs" | "mustard" | "nuts" | "peanuts" | "pork" | "sesame" | "soy" | "sulphites")[] | null;
+            contains: components["schemas"]["DietaryTrait"][] | null;
             fits: components["schemas"]["GestureCause"][];
         };
         /**
@@ -8431,6 +8430,8 @@ export interface components {
             quoted_minutes: number | null;
             waited_minutes: number | null;
         };
+        /** @enum {string} */
+        CheckState: "cancelled" | "closed" | "open";
         /**
          * @description The check of a seated party, as its till tells it.
          *
@@ -8439,8 +8440,7 @@ export interface components {
          */
         CheckView: {
             check_id: string;
-            /** @enum {unknown} */
-            state: "cancelled" | "closed" | "open";
+            state: components["schemas"]["CheckState"];
             total: number;
             currency: string;
             last_at: string | null;
@@ -8637,6 +8637,8 @@ export interface components {
             tags?: string[] | null;
             consent?: boolean | null;
         };
+        /** @enum {string} */
+        Day: "fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed";
         /** @description What the house says of a date; `special`, `closure`, `buy_outs`: their names. */
         DayAbout: {
             /** @enum {unknown} */
@@ -8748,6 +8750,8 @@ export interface components {
             per_evening: components["schemas"]["MeanInterval"];
             prior_share: number;
         };
+        /** @enum {string} */
+        DietaryTrait: "alcohol" | "celery" | "crustaceans" | "eggs" | "fish" | "gluten" | "lupin" | "meat" | "milk" | "molluscs" | "mustard" | "nuts" | "peanuts" | "pork" | "sesame" | "soy" | "sulphites";
         /**
          * @description One difference. `pointer` names entries of keyed lists by key, as a patch does.
          *
@@ -9349,7 +9353,7 @@ export interface components {
             count: number;
             seats: number;
             area: string | null;
-            days: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
+            days: components["schemas"]["Day"][];
             ladder: components["schemas"]["ReleaseRung"][];
         };
         /**
@@ -9579,14 +9583,15 @@ export interface components {
             version: number;
             turned_away?: boolean;
         };
+        /** @enum {string} */
+        LeverKind: "area_shut" | "close_early" | "last_orders" | "online_paused" | "pace" | "seating_stopped";
         /** @description A lever in force: what, for which services, until when, by whom (staff id) and why. */
         LeverShown: {
             /** Format: uuid */
             lever_id: string;
             /** Format: uuid */
             action_id: string;
-            /** @enum {unknown} */
-            kind: "area_shut" | "close_early" | "last_orders" | "online_paused" | "pace" | "seating_stopped";
+            kind: components["schemas"]["LeverKind"];
             engaged: boolean;
             /** Format: date */
             from_date: string;
@@ -9648,6 +9653,14 @@ export interface components {
             block_id: string;
             version: number;
         };
+        /** @description The limit that a gift exceeds, and what a manager can do; as OverLimit. */
+        LimitExceeded: {
+            cost: number;
+            limit: number;
+            left: components["schemas"]["PurseBalances"];
+            /** @enum {unknown} */
+            manager_can: "give" | "raise";
+        };
         /** @enum {string} */
         LineKind: "counter" | "door" | "wall" | "window";
         LinkWanted: {
@@ -9678,13 +9691,15 @@ export interface components {
          *     `staff_id`: who did it, `for`: the person whom it concerns. `resync`: fetch everything again.
          */
         LiveEvent: {
-            event: ("alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "levers.changed" | "note.deleted" | "note.written" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "table.ready" | "table.to_reset" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting") | "resync";
+            event: components["schemas"]["LiveEventName"];
             id: string;
             version: number;
             period_id: string | null;
             staff_id: string | null;
             for: string | null;
         };
+        /** @enum {string} */
+        LiveEventName: "alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "levers.changed" | "note.deleted" | "note.written" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "resync" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "table.ready" | "table.to_reset" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting";
         /** @description The room as a locked tablet draws it: its geometry, and nothing about anybody in it. */
         LockedRoom: {
             name: string;
@@ -9726,7 +9741,7 @@ export interface components {
             staff_id: string;
             name: string;
             role: components["schemas"]["Role"];
-            may: ("contacts" | "deliver" | "give" | "host" | "look" | "manage" | "own" | "remember" | "serve")[];
+            may: components["schemas"]["Right"][];
             /** Format: uuid */
             device_id: string;
             csrf_token: string;
@@ -10104,8 +10119,7 @@ export interface components {
         /** @description An option and its state; `until`: when its hold expires, once opened. */
         OptionStatus: {
             option: components["schemas"]["RescueOption"];
-            /** @enum {unknown} */
-            state: "lapsed" | "listed" | "opened" | "taken";
+            state: components["schemas"]["RescueState"];
             staff_id: string | null;
             until: string | null;
             ended_why: string | null;
@@ -10122,7 +10136,7 @@ export interface components {
          *     period as the order left it, so that an event of a lower one brings nothing new; 0: of none.
          *     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
          *     anything does. The rest is whole, as in the view: `host_holds`, `resets`, `next_by_table`,
-         *     `counts`, `pressure` (the last two as they are, of a dry run too).
+         *     `counts`, `pressure` (the last two as they are, also in a dry run on the floor).
          *
          *     Sent again, an order is answered with what it did then; what surrounds it is as of now.
          */
@@ -10312,7 +10326,7 @@ export interface components {
             dates?: string[];
             from_date?: string | null;
             until?: string | null;
-            weekdays?: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
+            weekdays?: components["schemas"]["Day"][];
             name?: string | null;
         };
         OwnPin: {
@@ -10548,7 +10562,7 @@ export interface components {
             version: number;
             reservation_id?: string | null;
             wait_id?: string | null;
-            where?: ("bar" | "door" | "terrace") | null;
+            where?: components["schemas"]["WaitingPlace"] | null;
         };
         /**
          * @description The use of one answer of the playbook: how often, to how many parties, with what result.
@@ -10926,6 +10940,8 @@ export interface components {
             often_said: string;
             may_wait_at: string | null;
         };
+        /** @enum {string} */
+        RescueState: "lapsed" | "listed" | "opened" | "taken";
         /**
          * @description The result of taking an option; `result`: what it changed, as the stand shows it.
          *
@@ -11051,9 +11067,9 @@ export interface components {
             late_until: string | null;
             no_show_at: string | null;
             reconfirmed_at: string | null;
-            where: ("bar" | "door" | "terrace") | null;
+            where: components["schemas"]["WaitingPlace"] | null;
             called_at: string | null;
-            called_by: ("text" | "voice") | null;
+            called_by: components["schemas"]["CalledBy"] | null;
             coming_at: string | null;
             pinned_by: string | null;
             last_tables: string[];
@@ -11085,6 +11101,8 @@ export interface components {
             spent: number;
             rules_say: number;
         };
+        /** @enum {string} */
+        Right: "contacts" | "deliver" | "give" | "host" | "look" | "manage" | "own" | "remember" | "serve";
         /**
          * @description The risk of an overbooked promise, as stated when it was made.
          *
@@ -11425,7 +11443,7 @@ export interface components {
             last_seating: string;
             /** Format: partial-time */
             closes: string;
-            days: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
+            days: components["schemas"]["Day"][];
             pacing: number;
             pacing_changes: components["schemas"]["PacingChange"][];
             pacing_limits: components["schemas"]["PacingLimit"][];
@@ -11536,6 +11554,7 @@ export interface components {
          *
          *     `now`: what is true instead of the version that was sent. `warnings`, `moved`: what the order
          *     would have meant; with NEEDS_ANYWAY it is carried out once `anyway` names those that ask.
+         *     `explained`: the risk that a booking was refused for. `over_limit`, `unfit`: why a gesture was.
          */
         StaffProblem: {
             type: string;
@@ -11552,6 +11571,9 @@ export interface components {
             now?: Record<string, never> | null;
             warnings?: components["schemas"]["OrderWarning"][];
             moved?: components["schemas"]["MovedParty"][];
+            explained?: components["schemas"]["Explanation"] | null;
+            over_limit?: components["schemas"]["LimitExceeded"] | null;
+            unfit?: components["schemas"]["Unfit"] | null;
         };
         /**
          * @description What waits for a person.
@@ -11899,7 +11921,7 @@ export interface components {
             party_max: number;
             minutes: number;
             areas: string[];
-            days: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
+            days: components["schemas"]["Day"][];
             periods: string[];
         };
         /**
@@ -11920,7 +11942,7 @@ export interface components {
             longer: number | null;
             sentence: string;
             areas: string[];
-            days: ("fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed")[];
+            days: components["schemas"]["Day"][];
             periods: string[];
         };
         /** @description Turnaways of a date by cause; `recovered`: parties that got a place after all. */
@@ -12003,6 +12025,12 @@ export interface components {
             gesture_id: string;
             version: number;
         };
+        /** @description What the guest avoids, when the same may be given again, how many may be given a gift. */
+        Unfit: {
+            contains: components["schemas"]["DietaryTrait"][];
+            again_from: string | null;
+            most: number | null;
+        };
         /**
          * @description The restaurant: time zone, currency (ISO 4217), default language, stock of high chairs.
          *
@@ -12080,7 +12108,7 @@ export interface components {
             requoted_at: string | null;
             requoted_minutes: number | null;
             maybe_same_guest_as: components["schemas"]["SameGuest"][];
-            where: ("bar" | "door" | "terrace") | null;
+            where: components["schemas"]["WaitingPlace"] | null;
             ended_at: string | null;
         };
         /** @description After `minutes` of waiting a promised party is to be offered `gesture` (a catalogue key). */
@@ -12090,6 +12118,8 @@ export interface components {
         };
         /** @enum {string} */
         WaitState: "gone" | "left" | "notified" | "seated" | "turned_away" | "waiting";
+        /** @enum {string} */
+        WaitingPlace: "bar" | "door" | "terrace";
         /** @description The waitlist of some service dates; `kept_share`: of the quotes, None without any. */
         WaitsReport: {
             channels: components["schemas"]["ChannelWaits"][];

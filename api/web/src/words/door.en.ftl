@@ -11,7 +11,6 @@ door-full-at = Full at { $time }
 door-full-until = Full at { $time } · no table fits { $size } until { $until }
 door-full-title = Nothing for { $size } now
 door-try = Try for them
-door-trying = Looking again…
 door-looking = Looking at the room
 door-size = Party of { $size }
 door-ahead = { $count ->
@@ -22,7 +21,6 @@ door-ahead = { $count ->
 door-say = Say first, then turn back
 door-beyond = What you may also offer
 door-given = Noted
-door-closed = No service now
 
 door-table-title = Table { $tables }
 door-join-title = Tables { $tables }, pushed together
@@ -75,11 +73,9 @@ door-more-other_day = another day
 door-more-wait = a wait
 door-more-partner = neighbours
 door-more-overbook = beyond the room
-door-anew = Look again
 door-ways = More ways
 door-leaving = They are leaving
 door-ask = Ask { $name }
-door-ask-colleague = Ask a colleague
 door-called = { $name } is called
 door-taken-over = { $name } has them
 door-call-title = Who catches them?
@@ -88,7 +84,6 @@ door-call-send = Call { $name }
 door-call-said = Party of { $size } at the door, told no at { $time }. Please catch them.
 door-call-named = { $name }, { $size }, at the door and no table yet. Please look after them.
 door-needs = They need
-door-need-any = Anywhere
 door-need-step-free = no steps
 door-need-chair = high chair
 door-first-visit = first visit
@@ -124,3 +119,14 @@ door-open-size = For how many?
 door-open-waiting = Waiting now
 door-open-called = Called colleagues
 door-open-foreseen = Soon hard to seat
+door-said = Told them
+
+## The keypad of the door, under the thumb on every screen
+
+door-keypad = A party at the door
+door-keypad-walk-in = Walk-in
+door-keypad-party-of = party of
+door-keypad-size = { $more ->
+    [yes] Party of { $size } or more
+   *[no] Party of { $size }
+}

@@ -11,8 +11,7 @@ door-here = Пришли, { $time }
 door-full-at = В { $time } всё занято
 door-full-until = В { $time } всё занято · стол на { $size } будет в { $until }
 door-full-title = На { $size } сейчас нет
-door-try = Попробовать ещё
-door-trying = Смотрю ещё раз…
+door-try = Попробуем
 door-looking = Смотрю зал
 door-size = Гостей: { $size }
 door-ahead = { $count ->
@@ -24,7 +23,6 @@ door-ahead = { $count ->
 door-say = Сначала скажите, потом вернитесь
 door-beyond = Что ещё можно предложить
 door-given = Отмечено
-door-closed = Сейчас закрыто
 
 door-table-title = Стол { $tables }
 door-join-title = Столы { $tables }, сдвинуть
@@ -80,11 +78,9 @@ door-more-other_day = другой день
 door-more-wait = подождать
 door-more-partner = соседи
 door-more-overbook = сверх зала
-door-anew = Посмотреть заново
 door-ways = Другие способы
 door-leaving = Уходят
 door-ask = Позвать: { $name }
-door-ask-colleague = Позвать коллегу
 door-called = Позвали: { $name }
 door-taken-over = Встречает { $name }
 door-call-title = Кто их перехватит?
@@ -93,7 +89,6 @@ door-call-send = Позвать: { $name }
 door-call-said = У двери { $size }, в { $time } сказали, что мест нет. Перехватите, пожалуйста.
 door-call-named = { $name }, { $size }, у двери, стола пока нет. Займитесь ими, пожалуйста.
 door-needs = Нужно
-door-need-any = Где угодно
 door-need-step-free = без ступенек
 door-need-chair = детский стул
 door-first-visit = впервые у нас
@@ -131,3 +126,18 @@ door-open-size = Сколько гостей?
 door-open-waiting = Сейчас ждут
 door-open-called = Позвали коллег
 door-open-foreseen = Скоро будет тесно
+door-said = Сказали
+
+## Клавиши двери, под пальцем на каждом экране
+
+door-keypad = Гости у двери
+door-keypad-walk-in = У двери
+door-keypad-party-of = сколько гостей
+door-keypad-size = { $more ->
+    [yes] { $size } гостей или больше
+   *[no] { $size ->
+        [one] { $size } гость
+        [few] { $size } гостя
+       *[many] { $size } гостей
+    }
+}

@@ -1,0 +1,212 @@
+"""The host stand in Chromium: the built screens, a served Friday, and tablets that are logged in.
+
+One browser, one server and one database a worker. `tablet` gives pages of tablets paired with the
+house of the Friday; whatever a test did there is undone after it, row by row, without a new server.
+A page that throws, logs an error or breaks its own policy fails the test that opened it.
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from api.settings import Settings
+from scripts.screens import ScreensError, build_if_changed
+from seating.access.devices import make_pairing_code, pair
+from seating.access.sessions import open_session
+from seating.db import open_pool, transaction
+from tests.api.booking.conftest import listening
+from tests.support.application import living
+from tests.support.browser import left_out
+from tests.support.database import copied, drop
+from tests.support.emptying import reset_statements
+from tests.support.friday import HouseName, template_of
+from tests.support.house import VENUE
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from playwright.async_api import Browser, BrowserContext, Page
+    from pytest import FixtureRequest  # noqa: PT013 - a type
+
+    from seating.db import Pool
+
+Theme = Literal["dark", "light"]
+Language = Literal["en", "ru"]
+LOCALES = {"en": "en-GB", "ru": "ru-RU"}
+STAND = ".stand[data-view]"
+"""Is on the page once the stand is open and tonight is there."""
+
+CHOOSE = """({theme, language}) => {
+    localStorage.setItem('maitred.theme', theme)
+    localStorage.setItem('maitred.language', language)
+}"""
+LATEST_DEVICE = """
+select device_id from device where venue_id = $1 order by paired_at desc, device_id desc limit 1
+"""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Pictures are drawn for whoever asks for them, and then nothing else is done."""
+    wanted = config.getoption("screenshots") is not None
+    others = [item for item in items if bool(item.get_closest_marker("pictures")) != wanted]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in set(others)]
+
+
+@dataclass
+class Served:
+    """A house that is served: its address, its database, and how that is made as it was."""
+
+    url: str
+    pool: Pool
+    dsn: str
+    reset: str
+
+    async def made_anew(self) -> None:
+        """Put every row back as it was when the house was opened; the server goes on."""
+        connection = await asyncpg.connect(self.dsn)
+        try:
+            await connection.execute(self.reset)
+        finally:
+            await connection.close()
+
+
+@dataclass
+class Tablets:
+    """Opens tablets of a served house, and hears what goes wrong on their pages."""
+
+    browser: Browser
+    served: Served
+    contexts: list[BrowserContext] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    async def __call__(
+        self,
+        who: str | None = "marat",
+        *,
+        size: tuple[int, int] = (1180, 820),
+        theme: Theme = "dark",
+        language: Language = "en",
+        paired: bool = True,
+        address: str = "/stand/",
+        ready: str | None = None,
+    ) -> Page:
+        """A page of a tablet of its own, with `who` (a staff id) logged in; None: it is locked."""
+        context = await self.browser.new_context(
+            base_url=self.served.url,
+            viewport={"width": size[0], "height": size[1]},
+            locale=LOCALES[language],
+            color_scheme=theme,
+            has_touch=True,
+        )
+        self.contexts.append(context)
+        if paired:
+            await context.add_cookies(await self._cookies(who))
+        choose = {"theme": theme, "language": language}
+        await context.add_init_script(f"({CHOOSE})({choose!r})")
+        page = await context.new_page()
+        page.set_default_timeout(10_000)
+        self._hear(page)
+        await page.goto(address)
+        if ready or (who and paired):
+            await page.wait_for_selector(ready or STAND)
+        return page
+
+    async def _cookies(self, who: str | None) -> Any:  # noqa: ANN401 - of Playwright
+        """The cookies of a new tablet of the house, and of a session of `who` on it."""
+        pool = self.served.pool
+        async with transaction(pool) as conn:
+            code = await make_pairing_code(conn, VENUE, None)
+        told = {"maitred_device": await pair(pool, VENUE, code.code, "tablet", "test")}
+        if who is not None:
+            async with transaction(pool) as conn:
+                device = await conn.fetchval(LATEST_DEVICE, VENUE)
+                told["maitred_session"] = await open_session(conn, VENUE, device, who)
+        return [
+            {"name": name, "value": value, "url": self.served.url, "httpOnly": True}
+            for name, value in told.items()
+        ]
+
+    def _hear(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.complaints.append(f"thrown: {error}"))
+        page.on("console", lambda said: self._note(said.type, said.text))
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error" and not text.startswith("Failed to load resource"):
+            self.complaints.append(f"logged: {text}")
+
+    async def close(self) -> None:
+        """Put the tablets away."""
+        for context in self.contexts:
+            await context.close()
+
+
+@asynccontextmanager
+async def served_house(template: str, house: HouseName) -> AsyncIterator[Served]:
+    """A copy of one of the houses of tests/support/friday.py, served."""
+    filled = await template_of(house, like=template)
+    dsn = await copied(filled, like=template)
+    try:
+        pool = await open_pool(dsn, min_size=1)
+        connection = await asyncpg.connect(dsn)
+        reset = await reset_statements(connection)
+        await connection.close()
+        settings = Settings(database_url=dsn, demo=True, jobs="none", pool_min=1, pool_max=8)
+        async with living(settings) as app, listening(app) as url:
+            yield Served(url, pool, dsn, reset)
+        await pool.close()
+    finally:
+        await drop(dsn)
+
+
+@pytest.fixture(scope="session")
+def screens() -> None:
+    """The screens are built of these sources; who comes second waits for the first."""
+    try:
+        build_if_changed(lambda _: None)
+    except ScreensError as error:
+        left_out(str(error))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def houses(template: str) -> AsyncIterator[Callable[[HouseName], Awaitable[Served]]]:
+    """The houses as they are asked for; each is served until the end."""
+    life: dict[HouseName, Any] = {}
+    found: dict[HouseName, Served] = {}
+
+    async def house(name: HouseName) -> Served:
+        if name not in found:
+            life[name] = served_house(template, name)
+            found[name] = await life[name].__aenter__()
+        return found[name]
+
+    yield house
+    for each in life.values():
+        await each.__aexit__(None, None, None)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def friday(
+    houses: Callable[[HouseName], Awaitable[Served]], request: FixtureRequest
+) -> AsyncIterator[Served]:
+    """The Friday, or the house that `@pytest.mark.parametrize("friday", ["empty"], ...)` names."""
+    name: HouseName = getattr(request, "param", "friday")
+    served = await houses(name)
+    yield served
+    await served.made_anew()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def tablet(screens: None, browser: Browser, friday: Served) -> AsyncIterator[Tablets]:
+    """`await tablet("marat")`: a page of a new tablet. What its page complains of is a failure."""
+    del screens
+    tablets = Tablets(browser, friday)
+    yield tablets
+    await tablets.close()
+    assert tablets.complaints == []

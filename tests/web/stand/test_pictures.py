@@ -1,0 +1,37 @@
+"""`scripts/test --screenshots DIR`: every screen as a picture, for people to look at."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.stand.every_screen import every_screen, shut_screens
+
+if TYPE_CHECKING:
+    from tests.web.stand.conftest import Language, Tablets, Theme
+
+SIZES = ((1180, 820), (1024, 768), (820, 1180), (768, 1024), (390, 844))
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("friday", ["friday", "empty", "closed"], indirect=True)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+async def test_every_screen_is_drawn(
+    tablet: Tablets, size: tuple[int, int], request: pytest.FixtureRequest
+) -> None:
+    wanted = request.config.getoption("screenshots")
+    house = request.node.callspec.params["friday"]
+    looks: list[tuple[Theme, Language]] = list(product(("dark", "light"), ("en", "ru")))
+    for theme, language in looks:
+        folder = Path(wanted) / house / "x".join(map(str, size)) / f"{theme}-{language}"
+        folder.mkdir(parents=True, exist_ok=True)
+        how = {"size": size, "theme": theme, "language": language}
+        if house == "friday":
+            async for name, shut in shut_screens(tablet, **how):
+                await shut.screenshot(path=folder / f"{name}.png")
+        page = await tablet("anna", size=size, theme=theme, language=language)
+        async for screen in every_screen(page):
+            await page.screenshot(path=folder / f"{screen.name}.png")

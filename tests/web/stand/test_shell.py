@@ -1,0 +1,293 @@
+"""The shell of the stand in Chromium: locked and opened by PIN, undone, signed, cut off and back.
+
+One house, one server and one browser a worker; each test has tablets of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest_asyncio
+import uvicorn
+from playwright.async_api import expect
+
+from api.edge.connections import BoundedConnection
+from api.settings import Settings
+from policies.floor import orders
+from seating.access.devices import make_pairing_code
+from seating.access.staff import SET_PIN
+from seating.book.actions import ActionAuthor
+from seating.db import open_pool, transaction
+from tests.api.conftest import PIN, device_token, pin_hash, session_token
+from tests.support.application import living
+from tests.support.database import copy_of
+from tests.support.house import SEVEN, VENUE, house_text, move_clock, open_house
+from tests.support.stand import tell
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from litestar import Litestar
+    from playwright.async_api import Browser, Page
+
+    from seating.db import Pool
+
+HOUSE = house_text(2, 2, 4, 6, 4, joins=[("1", "2")], terrace=1)
+PEOPLE = {"marat": "Marat Galeev", "sofia": "Sofia Moretti"}
+SOFIA = ActionAuthor(staff_id="sofia", actor="host")
+NEW_PERSON = "insert into staff (venue_id, staff_id, name, role) values ($1, $2, $3, 'host')"
+PAUSED = """
+select engaged from lever where venue_id = $1 and kind = 'online_paused' and lifted_at is null
+order by pulled_at desc limit 1
+"""
+SITS = "select true from seating where venue_id = $1 and name = $2 and cleared_at is null"
+STOPS = "select count(*) from lever where venue_id = $1 and kind = 'seating_stopped'"
+SOON = 3_000
+"""Milliseconds within which a person has to be at work after the last digit of the PIN."""
+LIVE = 1_000
+"""Milliseconds within which a tablet shows what was done at another."""
+
+
+@dataclass
+class Service:
+    """A house that is open, served on one port by a server that can be killed and started."""
+
+    app: Litestar
+    pool: Pool
+    port: int = 0
+    server: uvicorn.Server | None = None
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        """Serve, on the same port as before."""
+        config = uvicorn.Config(
+            self.app, port=self.port, http=BoundedConnection, lifespan="off", log_level="error"
+        )
+        self.server = uvicorn.Server(config)
+        self.task = asyncio.create_task(self.server.serve())
+        while not self.server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.01)
+        self.port = self.server.servers[0].sockets[0].getsockname()[1]
+
+    async def kill(self) -> None:
+        """End it with all its connections, as a lost machine would."""
+        assert self.server is not None
+        assert self.task is not None
+        self.server.force_exit = self.server.should_exit = True
+        for connection in list(self.server.server_state.connections):
+            connection.transport.abort()
+        await self.task
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def service(template: str) -> AsyncIterator[Service]:
+    """Marat and Sofia's house at seven on a Wednesday; time stands still."""
+    async with copy_of(template, like=template) as dsn:
+        pool = await open_pool(dsn, min_size=1)
+        await open_house(pool, HOUSE)
+        await move_clock(pool, SEVEN)
+        for staff_id, name in PEOPLE.items():
+            async with transaction(pool) as conn:
+                await conn.execute(NEW_PERSON, VENUE, staff_id, name)
+                await conn.execute(SET_PIN, VENUE, staff_id, pin_hash())
+        settings = Settings(database_url=dsn, demo=True, jobs="none", pool_min=1, pool_max=4)
+        async with living(settings) as app:
+            found = Service(app, pool)
+            await found.start()
+            yield found
+            await found.kill()
+        await pool.close()
+
+
+@asynccontextmanager
+async def tablet(
+    browser: Browser, service: Service, person: str | None = None
+) -> AsyncIterator[Page]:
+    """A paired tablet with nobody or somebody logged in."""
+    context = await browser.new_context(
+        base_url=service.url, viewport={"width": 1180, "height": 820}, locale="en-GB"
+    )
+    cookies = {}
+    if person is None:
+        cookies["maitred_device"] = await device_token(service.pool)
+    else:
+        device, session = await session_token(service.pool, person)
+        cookies |= {"maitred_device": device, "maitred_session": session}
+    await context.add_cookies(
+        [{"name": name, "value": value, "url": service.url} for name, value in cookies.items()]
+    )
+    page = await context.new_page()
+    if person is None:
+        await page.goto("/stand/")
+        await page.wait_for_selector(".locked")
+    else:
+        async with page.expect_response("**/live/*"):
+            await page.goto("/stand/")
+    yield page
+    await context.close()
+
+
+async def sit(service: Service, table: str, name: str, size: int = 2) -> None:
+    """Sofia seats a party, at another tablet."""
+    order = orders.Seat(id=uuid4(), tables=(table,), party_size=size, name=name)
+    await tell(service.pool, order, SOFIA)
+
+
+async def enter_pin(page: Page, name: str | None = None) -> None:
+    if name:
+        await page.get_by_role("button", name=name).click()
+    for digit in PIN:
+        await page.keyboard.press(digit)
+    await page.keyboard.press("Enter")
+
+
+async def paused(service: Service) -> bool:
+    """Whether booking online is paused."""
+    return bool(await service.pool.fetchval(PAUSED, VENUE))
+
+
+async def seated(service: Service, name: str) -> bool:
+    """Whether a party of this name sits."""
+    return bool(await service.pool.fetchval(SITS, VENUE, name))
+
+
+async def seconds_until(start: float) -> float:
+    return asyncio.get_running_loop().time() - start
+
+
+async def test_a_link_pairs_a_tablet_by_one_tap_and_leaves_no_code_in_the_address(
+    browser: Browser, service: Service
+) -> None:
+    async with transaction(service.pool) as conn:
+        code = await make_pairing_code(conn, VENUE, None)
+    context = await browser.new_context(base_url=service.url, locale="ru-RU")
+    page = await context.new_page()
+    await page.goto(f"/stand/#pair={code.code}&venue={VENUE}")
+    await page.get_by_role("button", name="Привязать").click()
+    await expect(page.locator(".locked")).to_be_visible()
+    assert code.code not in page.url
+    await context.close()
+
+
+async def test_rule_25_a_locked_stand_names_nobody_and_a_pin_opens_what_was_there(
+    browser: Browser, service: Service
+) -> None:
+    await sit(service, "1", "Olga Petrova")
+    async with tablet(browser, service) as page:
+        room = page.get_by_role("img", name="The room")
+        await expect(room.locator("g.seated")).to_have_count(1)
+        assert "Olga" not in await page.content()
+        start = asyncio.get_running_loop().time()
+        await enter_pin(page, "Marat Galeev")
+        await expect(page.locator(".stand")).to_be_visible(timeout=SOON)
+        assert await seconds_until(start) * 1000 < SOON
+        await page.get_by_role("button", name="Reservations").click()
+        await page.keyboard.press("j")
+        await expect(page.get_by_role("dialog", name="Journal")).to_be_visible()
+        await page.keyboard.press("Shift+Escape")
+        await expect(page.locator(".locked")).to_be_visible()
+        assert "Olga" not in await page.content()
+        for digit in PIN:  # whose PIN was four digits before is asked for no Enter
+            await page.keyboard.press(digit)
+        await expect(page.get_by_role("dialog", name="Journal")).to_be_visible(timeout=SOON)
+        assert await page.locator(".stand").get_attribute("data-view") == "book"
+        await page.keyboard.press("Escape")
+        await page.get_by_role("button", name="Marat Galeev: change person").click()
+        await page.get_by_label("PIN of Sofia Moretti").wait_for()
+        await enter_pin(page)
+        await expect(page.get_by_role("button", name="Sofia Moretti: change")).to_be_visible()
+        assert await page.locator(".stand").get_attribute("data-view") == "book"
+
+
+async def test_rule_25_what_others_do_is_there_within_a_second_and_signed(
+    browser: Browser, service: Service
+) -> None:
+    async with tablet(browser, service, "marat") as page:
+        people = page.locator(".people")
+        before = await people.inner_text()
+        await sit(service, "4", "Vera", size=5)
+        await expect(people).not_to_have_text(before, timeout=LIVE)
+        await expect(page.get_by_text("Sofia Moretti, 0 s ago")).to_be_visible(timeout=LIVE)
+
+
+async def test_rule_11_an_act_is_undone_at_the_thumb_and_anybodys_in_the_journal(
+    browser: Browser, service: Service
+) -> None:
+    await sit(service, "3", "Anton")
+    async with tablet(browser, service, "marat") as page:
+        await page.get_by_role("button", name="Online open").click()
+        sheet = page.get_by_role("dialog")
+        await sheet.get_by_role("button", name="Pause").click()  # asks nothing (rule 12)
+        undo = sheet.get_by_role("button", name="Undo")
+        await expect(undo).to_be_visible()
+        assert await paused(service)
+        await undo.click()
+        await expect(sheet.get_by_role("button", name="Pause")).to_be_visible()
+        assert not await paused(service)
+        await page.keyboard.press("Escape")
+        await page.keyboard.press("j")
+        row = page.get_by_role("dialog").get_by_role("listitem").filter(has_text="Anton")
+        await expect(row.get_by_text("Sofia Moretti")).to_be_visible()
+        await row.get_by_role("button", name="Take back").click()
+        await expect(row.first).to_contain_text("taken back by Marat Galeev")
+        assert not await seated(service, "Anton")
+
+
+async def test_rule_22_what_is_private_folds_and_the_tablet_locks_when_nobody_is_there(
+    browser: Browser, service: Service
+) -> None:
+    async with tablet(browser, service, "marat") as page:
+        await page.clock.install()
+        await page.reload()
+        fold = page.locator("button.fold")
+        await expect(fold).to_have_attribute("aria-pressed", "false")
+        await fold.click()
+        await expect(fold).to_have_attribute("aria-pressed", "true")
+        await fold.click()
+        await page.clock.fast_forward(31_000)
+        await expect(fold).to_have_attribute("aria-pressed", "true")
+        await page.mouse.click(5, 5)
+        await expect(fold).to_have_attribute("aria-pressed", "false")
+        await page.clock.fast_forward(14 * 60_000 + 5_000)
+        stay = page.get_by_role("button", name="Stay")
+        await expect(stay).to_be_visible()
+        await stay.click()
+        await expect(stay).to_be_hidden()
+        await page.clock.fast_forward(15 * 60_000 + 1_000)
+        await expect(page.locator(".locked")).to_be_visible()
+
+
+async def test_a_service_that_is_killed_and_comes_back_is_found_again_and_an_act_happens_once(
+    browser: Browser, service: Service
+) -> None:
+    async with tablet(browser, service, "marat") as page:
+        await page.get_by_role("button", name="Online open").click()
+        stop = page.get_by_role("dialog").get_by_role("button", name="Stop")
+        await expect(stop).to_be_visible()
+        await service.kill()
+        cut_off = page.get_by_text("No connection since 19:00")
+        await expect(cut_off).to_be_visible()
+        await stop.click()
+        await service.start()
+        await expect(page.get_by_role("button", name="Undo")).to_be_visible()
+        await expect(cut_off).to_be_hidden()
+        assert await service.pool.fetchval(STOPS, VENUE) == 1
+        await page.get_by_role("button", name="Undo").click()
+        await page.keyboard.press("Escape")
+
+        await page.route("**/live/*", lambda route: route.fulfill(status=503))
+        await service.kill()
+        await service.start()
+        await page.unroute("**/live/*")
+        await page.wait_for_function("() => true")
+        before = await page.locator(".people").inner_text()
+        await sit(service, "5", "Nadja", size=4)
+        await expect(page.locator(".people")).not_to_have_text(before)
