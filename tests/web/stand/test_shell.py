@@ -45,10 +45,7 @@ select engaged from lever where venue_id = $1 and kind = 'online_paused' and lif
 order by pulled_at desc limit 1
 """
 SITS = "select true from seating where venue_id = $1 and name = $2 and cleared_at is null"
-STOPS = """
-select count(*) from action where venue_id = $1 and kind = 'Levers' and staff_id = 'marat'
-  and asked::text like '%seating_stopped%true%'
-"""
+STOPS = "select count(*) from lever where venue_id = $1 and kind = 'seating_stopped'"
 SOON = 3_000
 """Milliseconds within which a person has to be at work after the last digit of the PIN."""
 LIVE = 1_000
@@ -86,7 +83,7 @@ class Service:
         assert self.task is not None
         self.server.force_exit = self.server.should_exit = True
         for connection in list(self.server.server_state.connections):
-            connection.transport.abort()  # type: ignore[union-attr]
+            connection.transport.abort()
         await self.task
 
 

@@ -10136,7 +10136,7 @@ export interface components {
          *     period as the order left it, so that an event of a lower one brings nothing new; 0: of none.
          *     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
          *     anything does. The rest is whole, as in the view: `host_holds`, `resets`, `next_by_table`,
-         *     `counts`, `pressure` (the last two as they are, of a dry run too).
+         *     `counts`, `pressure` (the last two as they are, also in a dry run on the floor).
          *
          *     Sent again, an order is answered with what it did then; what surrounds it is as of now.
          */
