@@ -11,7 +11,6 @@ import pytest
 import pytest_asyncio
 
 from api.settings import Settings
-from policies.book.picture import WaitingPlace
 from policies.floor import orders
 from scripts import screens
 from seating.db import open_pool, transaction
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Locator, Page
 
+    from policies.book.picture import WaitingPlace
     from seating.db import Pool
 
 RULES = {
