@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Locator, Page
 
+    from policies.book.picture import WaitingPlace
     from seating.db import Pool
 
 RULES = {
     "holds": [{"name": "all", "period": "dinner", "starts": "18:00", "minutes": 300, "count": 1,
                "seats": 6, "ladder": []}],
     "gestures": [{"key": "glass", "name": {"en": "A glass"}, "cost": 500, "due": "arrival"},
+                 {"key": "magnum", "name": {"en": "Magnum"}, "cost": 4000, "due": "mains"},
                  {"key": "claim", "name": {"en": "Lost or spoiled"}, "cost": 0, "due": "leaving",
                   "kind": "claim", "cap": 3000}],
 }  # fmt: skip
@@ -203,6 +205,7 @@ async def test_a_refusal_is_said_first_and_then_turned_into_the_table_kept_back(
     row = await room.pool.fetchrow(
         "select party_size, recovered_how from turnaway order by at desc limit 1"
     )
+    assert row is not None
     assert tuple(row) == (5, "held")
     granted = "select reason from held_table where state = 'granted'"
     assert await room.pool.fetchval(granted) == "first visit"
@@ -232,18 +235,20 @@ async def test_rule_19_a_quote_is_given_in_one_tap_changed_by_five_and_runs_down
     await said.filter(has_text="min").wait_for()
     quoted = int((await said.inner_text()).split()[0])
     await button(room.marat, "five minutes less").tap()
-    await room.marat.locator(".sheet footer button.act").tap()
+    put = room.marat.locator(".sheet").get_by_role("button", name=re.compile("^On the list"))
+    await put.tap()
     await closed(room.marat)
     (entry,) = (await stand(room.pool)).waiting
     assert entry.quoted_minutes == quoted - 5
     row = room.marat.locator(f"[data-wait='{entry.wait_id}'] .quote")
-    version, where = entry.version, ("bar", "door", "terrace")
+    version = entry.version
+    where: tuple[WaitingPlace, ...] = ("bar", "door", "terrace")
     for (left, word), place in zip(
         ((quoted - 5, "min left"), (5, "soon"), (-4, "min over")), where, strict=True
     ):
         await move_clock(room.pool, at((quoted - 5 - left) / 60))
-        put = orders.Place(id=uuid4(), wait_id=entry.wait_id, version=version, where=place)
-        version = (await tell(room.pool, put)).waiting[0].version
+        place_it = orders.Place(id=uuid4(), wait_id=entry.wait_id, version=version, where=place)
+        version = (await tell(room.pool, place_it)).waiting[0].version
         await row.filter(has_text=re.compile(rf"^\+?{abs(left)}\s*{word}$")).wait_for()
 
 
@@ -268,3 +273,20 @@ async def test_a_gift_is_offered_in_ones_own_words_and_a_claim_is_given_in_two_t
     given = await room.pool.fetch("select item, state, line from gesture order by offered_at, item")
     assert ("glass", "delivered", "because you brought the sun with you") in map(tuple, given)
     assert ("claim", "delivered") in [(each["item"], each["state"]) for each in given]
+
+
+async def test_a_gift_beyond_ones_limit_is_asked_of_a_manager_whose_yes_arrives(room: Room) -> None:
+    await walk_in(room.pool, "2", size=2)
+    await tab(room.marat, "From the house")
+    await room.marat.locator(".parties button").first.tap()
+    choose = room.marat.locator(".sheet li", has_text="Magnum")
+    await choose.get_by_role("button", name="Choose").tap()
+    await room.marat.keyboard.type("we had you wait so long")
+    await button(room.marat, "Ask a manager").tap()
+    await closed(room.marat)
+    await room.marat.get_by_text(re.compile("^asked")).wait_for()
+    await room.elena.get_by_role("alert").get_by_role("button").first.tap()
+    await button(room.elena, "Yes").tap()
+    offered = room.marat.locator("li", has_text="we had you wait so long")
+    await offered.get_by_role("button", name="They like it").wait_for()
+    assert await room.pool.fetchval("select state from approval") == "approved"

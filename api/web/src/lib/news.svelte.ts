@@ -4,6 +4,7 @@ import { answerOf, api, BACKGROUND, Refusal } from './api'
 import { newId } from './ids'
 import { stand } from './stand.svelte'
 import type { Alert, Approval, Case } from './wire'
+import { t } from './words.svelte'
 
 const SOON_MS = 120
 const MANAGERS: ReadonlySet<string> = new Set(['manager', 'owner'])
@@ -92,7 +93,7 @@ async function answer(wish: Approval, yes: boolean): Promise<void> {
     approval_id: wish.approval_id,
     version: wish.version,
     yes,
-    said: '',
+    said: t(yes ? 'shell-yes' : 'shell-no'),
   }
   try {
     await answerOf(api.POST('/manage/approvals/answer', { body }))
