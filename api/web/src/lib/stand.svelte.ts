@@ -367,12 +367,9 @@ class Stand {
     void this.refreshHouse()
   }
 
+  /** Somebody is here. A refusal of it has been heard by #hearRefusal. */
   async #sign(): Promise<void> {
-    try {
-      await answerOf(api.GET('/host/me'))
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-    }
+    await answerOf(api.GET('/host/me')).catch(() => {})
   }
 
   #hearRefusal(refusal: Refusal): void {
