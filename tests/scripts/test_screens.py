@@ -44,7 +44,7 @@ def dist() -> Path:
 
 
 def test_the_floor_s_first_load_is_small(dist: Path) -> None:
-    """The page, its scripts and all they import at once, and one language's words and the styles."""
+    """The page, its scripts and all that they import at once, the styles, a language's words."""
     page = (dist / "index.html").read_text(encoding="utf-8")
     wanted, seen = set(EAGER.findall(page)), set[str]()
     wanted |= {f"assets/{each.name}" for each in (dist / "assets").glob("ru-*.js")}

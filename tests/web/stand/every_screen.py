@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from tests.web.stand.conftest import Tablets
 
 SHEET = ".sheet"
-AT_REST = "document.getAnimations().every(one => one.playState !== 'running')"
+AT_REST = """document.getAnimations().every(one => one.playState !== 'running')
+    && [...document.querySelectorAll('h1, h2')].every(one => one.textContent.trim())"""
 
 
 @dataclass(frozen=True)

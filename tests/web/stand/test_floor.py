@@ -1,0 +1,220 @@
+"""The floor in the hand: what taps and drags do, how large it all is, what tells states apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from playwright.async_api import expect
+
+from policies.floor import orders
+from tests.support.stand import tell
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page, Request
+
+    from tests.web.stand.conftest import Served, Tablets
+
+BOXES = """(selector) => [...document.querySelectorAll(selector)].map(each => {
+    const {x, y, width, height} = each.getBoundingClientRect();
+    return {name: each.getAttribute('aria-label') || each.textContent.trim(), x, y, width, height}
+}).filter(each => each.width)"""
+LETTERS = """() => [...document.querySelectorAll('.floor .words span, .book .time, .book .late-by')]
+    .filter(each => /\\d/.test(each.textContent))
+    .map(each => [each.className, parseFloat(getComputedStyle(each).fontSize)])"""
+CUT = """() => [...document.querySelectorAll('.floor .number, .floor .line, .book .time')]
+    .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"""
+FORM = """(kind) => {
+    const table = document.querySelector(`.table.${kind}:not(.follower):not(.small)`);
+    if (!table) return null;
+    const of = (part) => table.querySelector(part);
+    return JSON.stringify([
+        getComputedStyle(of('.edge')).strokeDasharray, !!of('[fill="url(#shut)"]'),
+        !!of('[fill="url(#reset)"]'), !!of('.ring'), !!of('.second'),
+        of('.line') ? getComputedStyle(of('.line')).backgroundColor : '',
+        getComputedStyle(of('.number')).fontSize])
+}"""
+COLOURS = """() => {
+    const late = getComputedStyle(document.documentElement).getPropertyValue('--late');
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = late;
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return [...document.querySelectorAll('.floor *, .book *')].filter(each => {
+        const {color, stroke, fill, backgroundColor} = getComputedStyle(each);
+        const own = each.children.length === 0 && each.textContent.trim() ? color : '';
+        return [own, stroke, fill, backgroundColor].includes(colour)
+    }).filter(each => !each.closest('.over, .late, .late-by, .mark.late'))
+        .map(each => each.outerHTML)
+}"""
+
+
+TONIGHT = "() => fetch('/host/tonight').then(answer => answer.json())"
+
+
+async def writes_of(page: Page) -> list[str]:
+    """What the page sends that could change anything, from now on."""
+    sent: list[str] = []
+
+    def hear(request: Request) -> None:
+        if request.method != "GET":
+            sent.append(request.url)
+
+    page.on("request", hear)
+    return sent
+
+
+async def boxes(page: Page, selector: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = await page.evaluate(BOXES, selector)
+    return found
+
+
+def apart(one: dict[str, Any], other: dict[str, Any]) -> float:
+    """From one box to another, in pixels, along the axis on which they are further apart."""
+    across = max(one["x"], other["x"]) - min(one["x"] + one["width"], other["x"] + other["width"])
+    down = max(one["y"], other["y"]) - min(one["y"] + one["height"], other["y"] + other["height"])
+    return float(max(across, down))
+
+
+async def test_rule_06_a_tap_on_a_table_only_shows_it_with_one_act_in_brass(
+    tablet: Tablets,
+) -> None:
+    page = await tablet("marat")
+    sent = await writes_of(page)
+    for kind in ("seated", "promised", "free"):
+        await page.locator(f".table.{kind}").first.click()
+        await expect(page.locator(".sheet .act")).to_have_count(1)
+        await page.keyboard.press("Escape")
+        await expect(page.locator(".sheet")).to_have_count(0)
+    assert [each for each in sent if "/orders/" in each] == []
+
+
+async def test_rule_07_nothing_on_floor_list_and_sheets_is_greyed_out(tablet: Tablets) -> None:
+    page = await tablet("marat")
+    await page.locator(".table.seated").first.click()
+    await expect(page.locator(".sheet .act")).to_be_visible()
+    assert await page.locator("[disabled], [aria-disabled=true]").count() == 0
+
+
+async def test_rule_08_two_free_tables_tapped_for_a_party_are_pushed_together(
+    tablet: Tablets,
+) -> None:
+    page = await tablet("marat")
+    await page.get_by_role("button", name="Choose a table").first.click()
+    await expect(page.locator(".hand")).to_be_visible()
+    for stool in ("B3", "B4"):
+        await page.locator(f'[data-table="{stool}"]').click()
+    await expect(page.locator(".hand .act")).to_have_text("Seat B3 + B4")
+    await page.locator(".hand").get_by_role("button", name="Cancel").click()
+    await expect(page.locator(".hand")).to_have_count(0)
+
+
+async def test_rule_09_and_10_a_party_is_carried_and_a_refused_drop_puts_it_back(
+    tablet: Tablets,
+) -> None:
+    page = await tablet("marat")
+    row = page.locator("[data-row]").first
+    await page.wait_for_function("() => document.querySelector('.book')")
+    taken = page.locator(".table.seated:not(.small)").first
+    await lift(page, row)
+    box = await taken.bounding_box()
+    assert box
+    await page.mouse.move(box["x"] + 20, box["y"] + 20, steps=4)
+    await expect(page.locator(".carried .does")).to_contain_text("Seat at")
+    card = await page.locator(".carried div").bounding_box()
+    assert card
+    assert card["y"] + card["height"] < box["y"] + 20 - 24
+    await page.mouse.up()
+    await expect(page.locator(".carried")).to_have_count(0, timeout=300)
+    await expect(page.locator(".refused")).to_be_visible()
+    await lift(page, row)
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".carried")).to_have_count(0, timeout=300)
+
+
+async def lift(page: Page, row: Any) -> None:  # noqa: ANN401 - a locator
+    """Hold a row until it is lifted."""
+    box = await row.bounding_box()
+    assert box
+    x, y = box["x"] + 90, box["y"] + 20
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    for step in range(60):
+        await page.mouse.move(x - step % 2, y)
+        if await page.locator(".carried").count():
+            return
+        await page.wait_for_timeout(20)
+
+
+async def test_rule_13_digits_can_be_read_and_none_is_cut_off_in_large_letters(
+    tablet: Tablets,
+) -> None:
+    page = await tablet("marat", size=(1024, 768))
+    sizes = await page.evaluate(LETTERS)
+    assert min(size for _, size in sizes) >= 12
+    assert min(size for name, size in sizes if "number" in name) >= 14
+    await page.evaluate("document.documentElement.style.setProperty('--letters', '1.3')")
+    await page.set_viewport_size({"width": 1024, "height": 767})
+    await page.wait_for_function("() => document.querySelector('.number').clientHeight > 18")
+    assert await page.evaluate(CUT) == []
+
+
+async def test_rule_14_tables_are_touched_without_touching_their_neighbours(
+    tablet: Tablets,
+) -> None:
+    page = await tablet("marat", size=(1024, 768))
+    tables = await boxes(page, "[data-table]")
+    assert len(tables) == 60
+    assert min(min(each["width"], each["height"]) for each in tables) >= 48 - 0.01
+    pairs = [(one, other) for i, one in enumerate(tables) for other in tables[:i]]
+    assert min(apart(*pair) for pair in pairs) >= 8 - 0.1
+    others = await boxes(page, ".floor .bar button, .book button:not(.look)")
+    assert min(min(each["width"], each["height"]) for each in others) >= 48 - 0.01
+
+
+async def test_rule_15_a_free_table_is_the_strongest_of_the_neutral_forms(tablet: Tablets) -> None:
+    for theme in ("dark", "light"):
+        page = await tablet("marat", theme=theme)
+        colours = await page.evaluate("""() => {
+            const free = document.querySelector('.table.free');
+            const of = (part, name) => getComputedStyle(free.querySelector(part))[name];
+            const room = getComputedStyle(document.querySelector('.area')).fill;
+            return [of('.edge', 'stroke'), room, of('.number', 'color'), of('.top', 'fill')]
+        }""")
+        edge, ground, number, top = map(luminance, colours)
+        assert contrast(edge, ground) >= 3
+        assert contrast(number, top) >= 4.5
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour as computed styles write it (WCAG 2.2)."""
+    parts = [int(each) / 255 for each in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+    linear = [
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+async def test_rule_16_and_17_states_differ_in_form_and_late_is_only_what_is_past_its_time(
+    tablet: Tablets, friday: Served
+) -> None:
+    page = await tablet("marat")
+    tonight = await page.evaluate(TONIGHT)
+    for table, ready in (("3", True), ("5", False), ("7", True)):
+        found = next(each for each in tonight["seatings"] if each["tables"] == [table])
+        wish = orders.Clear(
+            id=uuid4(), seating_id=UUID(found["seating_id"]), version=found["version"], ready=ready
+        )
+        await tell(friday.pool, wish)
+    await tell(friday.pool, orders.BlockTable(id=uuid4(), table_id="7"))
+    kinds = ("free", "promised", "seated", "over", "held", "reset", "shut")
+    await expect(page.locator('[data-table="7"].shut')).to_be_visible()
+    forms = {kind: await page.evaluate(FORM, kind) for kind in kinds}
+    seen = [form for form in forms.values() if form is not None]
+    assert len(seen) >= 3, forms
+    assert len(set(seen)) == len(seen), forms
+    assert await page.evaluate(COLOURS) == []
