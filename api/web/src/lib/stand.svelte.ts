@@ -153,6 +153,7 @@ class Stand {
     const house = this.refreshHouse()
     await Promise.all([this.refresh(), this.house ? null : house])
     if (this.me !== me) return
+    if (me.role === 'kitchen') this.view = 'house'
     this.stage = 'open'
     this.#listen(me)
     this.#unwatch ??= watch({ sign: () => void this.#sign(), lock: () => void this.lock() })
