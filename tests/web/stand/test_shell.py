@@ -88,8 +88,9 @@ class Service:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def service(template: str) -> AsyncIterator[Service]:
+async def service(template: str, screens: None) -> AsyncIterator[Service]:
     """Marat and Sofia's house at seven on a Wednesday; time stands still."""
+    del screens
     async with copy_of(template, like=template) as dsn:
         pool = await open_pool(dsn, min_size=1)
         await open_house(pool, HOUSE)
@@ -108,7 +109,7 @@ async def service(template: str) -> AsyncIterator[Service]:
 
 
 @asynccontextmanager
-async def tablet(
+async def opened(
     browser: Browser, service: Service, person: str | None = None
 ) -> AsyncIterator[Page]:
     """A paired tablet with nobody or somebody logged in."""
@@ -181,7 +182,7 @@ async def test_rule_25_a_locked_stand_names_nobody_and_a_pin_opens_what_was_ther
     browser: Browser, service: Service
 ) -> None:
     await sit(service, "1", "Olga Petrova")
-    async with tablet(browser, service) as page:
+    async with opened(browser, service) as page:
         room = page.get_by_role("img", name="The room")
         await expect(room.locator("g.seated")).to_have_count(1)
         assert "Olga" not in await page.content()
@@ -210,7 +211,7 @@ async def test_rule_25_a_locked_stand_names_nobody_and_a_pin_opens_what_was_ther
 async def test_rule_25_what_others_do_is_there_within_a_second_and_signed(
     browser: Browser, service: Service
 ) -> None:
-    async with tablet(browser, service, "marat") as page:
+    async with opened(browser, service, "marat") as page:
         people = page.locator(".people")
         before = await people.inner_text()
         await sit(service, "4", "Vera", size=5)
@@ -222,7 +223,7 @@ async def test_rule_11_an_act_is_undone_at_the_thumb_and_anybodys_in_the_journal
     browser: Browser, service: Service
 ) -> None:
     await sit(service, "3", "Anton")
-    async with tablet(browser, service, "marat") as page:
+    async with opened(browser, service, "marat") as page:
         await page.get_by_role("button", name="Online open").click()
         sheet = page.get_by_role("dialog")
         await sheet.get_by_role("button", name="Pause").click()  # asks nothing (rule 12)
@@ -244,7 +245,7 @@ async def test_rule_11_an_act_is_undone_at_the_thumb_and_anybodys_in_the_journal
 async def test_rule_22_what_is_private_folds_and_the_tablet_locks_when_nobody_is_there(
     browser: Browser, service: Service
 ) -> None:
-    async with tablet(browser, service, "marat") as page:
+    async with opened(browser, service, "marat") as page:
         await page.clock.install()
         await page.reload()
         fold = page.locator("button.fold")
@@ -268,7 +269,7 @@ async def test_rule_22_what_is_private_folds_and_the_tablet_locks_when_nobody_is
 async def test_a_service_that_is_killed_and_comes_back_is_found_again_and_an_act_happens_once(
     browser: Browser, service: Service
 ) -> None:
-    async with tablet(browser, service, "marat") as page:
+    async with opened(browser, service, "marat") as page:
         await page.get_by_role("button", name="Online open").click()
         stop = page.get_by_role("dialog").get_by_role("button", name="Stop")
         await expect(stop).to_be_visible()
