@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts import screens
 
 
-class ScreensHook(BuildHookInterface[Any]):
+class ScreensHook(BuildHookInterface[Any]):  # type: ignore[misc]
     """Builds the screens before they are packed."""
 
     PLUGIN_NAME = "custom"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from typing import NoReturn
 
 import pytest
+
+from tests.support.webkit import MISSING as NO_WEBKIT
+from tests.support.webkit import has_webkit
 
 FLAGS = (
     "--headless=new",
@@ -24,12 +28,20 @@ def chromium() -> str | None:
     return shutil.which(os.environ.get("CHROMIUM") or "chromium")
 
 
+def lacks(item: pytest.Item) -> str | None:
+    """What this machine lacks for a test: a sentence, or None."""
+    if item.get_closest_marker("browser") is not None and chromium() is None:
+        return MISSING
+    if item.get_closest_marker("webkit") is not None and not has_webkit():
+        return NO_WEBKIT
+    return None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Leave a browser test out where there is no Chromium; in CI it fails."""
-    if item.get_closest_marker("browser") is None or chromium() is not None:
-        return
-    left_out(MISSING)
+    """Leave a browser test out where its browser is missing; in CI it fails."""
+    if why := lacks(item):
+        left_out(why)
 
 
 def left_out(why: str) -> NoReturn:
@@ -40,8 +52,11 @@ def left_out(why: str) -> NoReturn:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many browser tests were left out, which a line of dots does not show."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    left_out = sum("browser" in report.keywords for report in skipped)
-    if left_out:
-        terminalreporter.write_line(f"NOT RUN: {left_out} browser tests ({MISSING})")
+    """Say how many browser tests were left out and why, which a line of dots does not show."""
+    skipped = [
+        str(report.longrepr[2]).removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+        if not {"browser", "webkit"}.isdisjoint(report.keywords)
+    ]
+    for why, count in Counter(skipped).items():
+        terminalreporter.write_line(f"NOT RUN: {count} browser tests ({why})")

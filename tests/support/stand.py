@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policies.floor.orders import Order
     from policies.house.calendar import Period
     from seating.db import Pool
-    from seating.door.stand_view import StandView
+    from seating.door.stand_view import SeatingView, StandView
     from seating.floor.answers import CommandResult
 
 ANNA = ActionAuthor(staff_id="anna", actor="host")
@@ -59,7 +59,7 @@ async def walk_in(
     return told.seatings[0]
 
 
-async def clear(pool: Pool, seating: Seating) -> CommandResult:
+async def clear(pool: Pool, seating: Seating | SeatingView) -> CommandResult:
     return await tell(
         pool, orders.Clear(id=uuid4(), seating_id=seating.seating_id, version=seating.version)
     )

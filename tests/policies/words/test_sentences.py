@@ -13,6 +13,7 @@ STAYS: dict[str, tuple[str, ...]] = {
     "read by whoever runs the machine, on the console or in a log, never by the house": (
         "api/ops/health.py",
         "api/ops/metrics.py",
+        "api/screens/serving.py",
         "api/settings.py",
         "api/setup.py",
         "seating/backups/",

@@ -31,6 +31,7 @@ from tests.support.house import VENUE
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from litestar import Litestar
     from playwright.async_api import Browser, BrowserContext, Page
     from pytest import FixtureRequest  # noqa: PT013 - a type
 
@@ -63,10 +64,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 class Served:
     """A house that is served: its address, its database, and how that is made as it was."""
 
+    app: Litestar
     url: str
     pool: Pool
     dsn: str
     reset: str
+
+    async def cookies(self, who: str | None) -> dict[str, str]:
+        """The cookies of a new tablet of the house, and of a session of `who` on it."""
+        async with transaction(self.pool) as conn:
+            code = await make_pairing_code(conn, VENUE, None)
+        told = {"maitred_device": await pair(self.pool, VENUE, code.code, "tablet", "test")}
+        if who is not None:
+            async with transaction(self.pool) as conn:
+                device = await conn.fetchval(LATEST_DEVICE, VENUE)
+                told["maitred_session"] = await open_session(conn, VENUE, device, who)
+        return told
 
     async def made_anew(self) -> None:
         """Put every row back as it was when the house was opened; the server goes on."""
@@ -107,7 +120,13 @@ class Tablets:
         )
         self.contexts.append(context)
         if paired:
-            await context.add_cookies(await self._cookies(who))
+            told = await self.served.cookies(who)
+            await context.add_cookies(
+                [
+                    {"name": name, "value": value, "url": self.served.url}
+                    for name, value in told.items()
+                ]
+            )
         choose = {"theme": theme, "language": language}
         await context.add_init_script(f"({CHOOSE})({choose!r})")
         page = await context.new_page()
@@ -117,21 +136,6 @@ class Tablets:
         if ready or (who and paired):
             await page.wait_for_selector(ready or STAND)
         return page
-
-    async def _cookies(self, who: str | None) -> Any:  # noqa: ANN401 - of Playwright
-        """The cookies of a new tablet of the house, and of a session of `who` on it."""
-        pool = self.served.pool
-        async with transaction(pool) as conn:
-            code = await make_pairing_code(conn, VENUE, None)
-        told = {"maitred_device": await pair(pool, VENUE, code.code, "tablet", "test")}
-        if who is not None:
-            async with transaction(pool) as conn:
-                device = await conn.fetchval(LATEST_DEVICE, VENUE)
-                told["maitred_session"] = await open_session(conn, VENUE, device, who)
-        return [
-            {"name": name, "value": value, "url": self.served.url, "httpOnly": True}
-            for name, value in told.items()
-        ]
 
     def _hear(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.complaints.append(f"thrown: {error}"))
@@ -159,7 +163,7 @@ async def served_house(template: str, house: HouseName) -> AsyncIterator[Served]
         await connection.close()
         settings = Settings(database_url=dsn, demo=True, jobs="none", pool_min=1, pool_max=8)
         async with living(settings) as app, listening(app) as url:
-            yield Served(url, pool, dsn, reset)
+            yield Served(app, url, pool, dsn, reset)
         await pool.close()
     finally:
         await drop(dsn)

@@ -81,7 +81,6 @@ shell-period-brunch = brunch
 shell-period-lunch = lunch
 shell-period-dinner = dinner
 shell-period-late = late supper
-shell-next-service = Next: { $service }, { $date }, { $time }.
 
 ## Person and settings
 

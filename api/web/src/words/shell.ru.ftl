@@ -83,7 +83,6 @@ shell-period-brunch = бранч
 shell-period-lunch = обед
 shell-period-dinner = ужин
 shell-period-late = поздний ужин
-shell-next-service = Дальше: { $service }, { $date }, { $time }.
 
 ## Человек и настройки
 

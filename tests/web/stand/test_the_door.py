@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import pytest
 import pytest_asyncio
 
 from api.settings import Settings
@@ -17,6 +16,7 @@ from seating.db import open_pool, transaction
 from tests.api.booking.conftest import listening
 from tests.api.conftest import session_token
 from tests.support.application import living
+from tests.support.browser import left_out
 from tests.support.database import copy_of
 from tests.support.house import SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.support.rules import rule
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Locator, Page
 
+    from policies.book.picture import WaitingPlace
     from seating.db import Pool
 
 RULES = {
@@ -63,7 +64,7 @@ async def opened(template: str, browser: Browser) -> AsyncIterator[Room]:
     try:
         screens.build_if_changed(lambda _: None)
     except screens.ScreensError as error:
-        pytest.skip(str(error))
+        left_out(str(error))
     async with copy_of(template, like=template) as dsn:
         pool = await open_pool(dsn, min_size=1)
         await open_house(pool, house_text(2, 2, 4, 6))
@@ -204,6 +205,7 @@ async def test_a_refusal_is_said_first_and_then_turned_into_the_table_kept_back(
     row = await room.pool.fetchrow(
         "select party_size, recovered_how from turnaway order by at desc limit 1"
     )
+    assert row is not None
     assert tuple(row) == (5, "held")
     granted = "select reason from held_table where state = 'granted'"
     assert await room.pool.fetchval(granted) == "first visit"
@@ -239,7 +241,8 @@ async def test_rule_19_a_quote_is_given_in_one_tap_changed_by_five_and_runs_down
     (entry,) = (await stand(room.pool)).waiting
     assert entry.quoted_minutes == quoted - 5
     row = room.marat.locator(f"[data-wait='{entry.wait_id}'] .quote")
-    version, where = entry.version, ("bar", "door", "terrace")
+    version = entry.version
+    where: tuple[WaitingPlace, ...] = ("bar", "door", "terrace")
     for (left, word), place in zip(
         ((quoted - 5, "min left"), (5, "soon"), (-4, "min over")), where, strict=True
     ):
