@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scripts import screen_checks, screens
 from scripts.node_tools import NodeToolsError, node_path
 from scripts.screens import DIST, WEB, ScreensError, build_if_changed, fetch_packages, run
 from tests.support.browser import left_out
@@ -71,3 +72,57 @@ def test_the_fonts_of_latin_and_cyrillic_are_small(dist: Path) -> None:
 def size(file: Path) -> int:
     """Bytes on the way, compressed by gzip, which every browser takes; brotli is a tenth less."""
     return len(gzip.compress(file.read_bytes(), 9))
+
+
+def test_what_was_built_is_stamped_with_its_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "src" / "one.ts").write_text("1")
+    monkeypatch.setattr(screens, "WEB", tmp_path)
+    monkeypatch.setattr(screens, "DIST", tmp_path / "dist")
+    assert not screens.is_current()
+    (tmp_path / "dist" / screens.STAMP).write_text(screens.fingerprint())
+    assert screens.is_current()
+    (tmp_path / "src" / "one.test.ts").write_text("tests are no part of it")
+    assert screens.is_current()
+    (tmp_path / "src" / "one.ts").write_text("2")
+    assert not screens.is_current()
+
+
+def test_where_npm_cannot_be_reached_the_api_is_served_and_says_how_to_build(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def unreachable(_: object) -> bool:
+        raise ScreensError("The screens were not built: npm fetched no packages.")
+
+    told: list[str] = []
+    monkeypatch.setattr(screens, "build_if_changed", unreachable)
+    monkeypatch.setattr(screens, "DIST", tmp_path)
+    screens.keep_built(told.append)
+    (line,) = told
+    assert "The API is served without them" in line
+    assert "python -m scripts.screens" in line
+
+
+def test_a_text_a_key_and_a_language_that_are_not_where_they_belong_are_found(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    words = tmp_path / "words"
+    words.mkdir()
+    (words / "list.en.ftl").write_text(
+        "list-one = One\nlist-two = { list-three }\nlist-three = 3\n"
+    )
+    (words / "list.ru.ftl").write_text("list-one = Один\nlist-two = { list-three }\n")
+    (tmp_path / "one.ts").write_text("t(`list-${'t' + x}`); t('list-none') // Пока нет\n'Нет'")
+    monkeypatch.setattr(screen_checks, "WEB", tmp_path)
+    monkeypatch.setattr(screen_checks, "SRC", tmp_path)
+    monkeypatch.setattr(screen_checks, "WORDS", words)
+    assert list(screen_checks.words()) == [
+        "list-three: in en, not in ru",
+        "one.ts: a text in the code: Нет",
+        "list-none: asked for, and in no language",
+    ]
+    (tmp_path / "one.ts").write_text("t('list-two')")
+    assert list(screen_checks.words())[1:] == ["list-one: nobody asks for it"]

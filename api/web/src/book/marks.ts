@@ -39,7 +39,7 @@ export function partyMarks(one: Reservation, sight: Sight, risk: number | undefi
       mark('list-mark-told-late', 'plain', {}, time),
     ),
     ...when(toCome && risk, (chance) =>
-      mark('list-mark-risk', 'kept', { evenings: oneIn(chance) }),
+      mark('list-mark-risk', 'kept', { evenings: oneIn(chance) }, undefined, true),
     ),
     ...when(toCome && one.exposed && one.tables.length > 0, () =>
       mark('list-mark-exposed', 'kept'),

@@ -60,7 +60,12 @@ export async function loadSheet(kind: SheetKind): Promise<SheetComponent | undef
   return found
 }
 
-/** Load those that a finger may ask for next. */
-export async function loadSheets(kinds: SheetKind[]): Promise<void> {
-  for (const kind of kinds) await loadSheet(kind)
+/** Load what a finger may ask for next, those named first: a tablet that is cut off still has them. */
+export async function loadSheets(first: SheetKind[]): Promise<void> {
+  try {
+    for (const kind of first) await loadSheet(kind)
+    await Promise.all(Object.values(FILES).map((load) => load()))
+  } catch {
+    // The service was away: each is asked for again when it is opened.
+  }
 }

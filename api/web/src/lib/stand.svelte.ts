@@ -153,6 +153,7 @@ class Stand {
     const house = this.refreshHouse()
     await Promise.all([this.refresh(), this.house ? null : house])
     if (this.me !== me) return
+    if (me.role === 'kitchen') this.view = 'house'
     this.stage = 'open'
     this.#listen(me)
     this.#unwatch ??= watch({ sign: () => void this.#sign(), lock: () => void this.lock() })
@@ -367,12 +368,9 @@ class Stand {
     void this.refreshHouse()
   }
 
+  /** Somebody is here. A refusal of it has been heard by #hearRefusal. */
   async #sign(): Promise<void> {
-    try {
-      await answerOf(api.GET('/host/me'))
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-    }
+    await answerOf(api.GET('/host/me')).catch(() => {})
   }
 
   #hearRefusal(refusal: Refusal): void {
