@@ -9,6 +9,7 @@ shell-tab-house = From the house
 shell-offline = No connection since { $time }. What you see is from then.
 shell-undo = Undo { $seconds }
 shell-done = Done
+shell-sending = Sending …
 shell-again = Send again
 shell-seen = OK
 shell-close = Close

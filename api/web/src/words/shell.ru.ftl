@@ -9,6 +9,7 @@ shell-tab-house = От заведения
 shell-offline = Нет связи с { $time }. На экране то, что было тогда.
 shell-undo = Отменить { $seconds }
 shell-done = Готово
+shell-sending = Отправляем …
 shell-again = Отправить ещё раз
 shell-seen = Понятно
 shell-close = Закрыть
