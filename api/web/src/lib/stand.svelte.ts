@@ -138,7 +138,7 @@ class Stand {
       this.stage = 'locked'
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      if (!error.unreachable) this.stage = 'unpaired'
+      if (error.status === 401) this.stage = 'unpaired'
       else if (this.stage !== 'locked') setTimeout(() => this.lookLocked(), 1000)
     }
   }
