@@ -43,12 +43,18 @@ const signing: Middleware = {
   },
 }
 
-export const api = createClient<paths>({
-  baseUrl: '/',
-  credentials: 'same-origin',
-  fetch: (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) }),
-})
-api.use(signing)
+/** A client of these routes, on the page's own service. */
+export function clientOf<Routes extends object>() {
+  const client = createClient<Routes>({
+    baseUrl: '/',
+    credentials: 'same-origin',
+    fetch: (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) }),
+  })
+  client.use(signing)
+  return client
+}
+
+export const api = clientOf<paths>()
 
 /** What was fetched because news came, not because somebody touched the screen: no sign of life. */
 export const BACKGROUND = { 'X-Background': '1' } as const
