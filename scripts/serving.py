@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import shlex
 import signal
@@ -22,6 +23,7 @@ from scripts import app_server, check, demo, embedded, house_file, screens
 from scripts.code_version import code_version
 from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
+from seating.access.audit import LOG as SECURITY_LOG
 from seating.backups.command import add_commands
 from seating.backups.command import run as run_command
 from seating.backups.programs import BackupError
@@ -238,6 +240,9 @@ async def announce(
     lines = [line.replace(f" {setup.STAND}#", f" {stand}#") for line in lines]
     if screens.has_page() and not any(stand in line for line in lines):
         lines = [*lines, f"the stand: {stand}"]
+    if served.demo:
+        # Its players log in and out all evening, and would push the PINs off the terminal.
+        SECURITY_LOG.setLevel(logging.WARNING)
     if served.demo and screens.has_page():
         lines = [*lines, LIVELY.format(stand, rate)]
     print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
