@@ -24,6 +24,8 @@ export type Sheet =
   | { kind: 'journal' }
   | { kind: 'person' }
   | { kind: 'settings' }
+  | { kind: 'tablets' }
+  | { kind: 'people' }
   | { kind: 'keys' }
 
 export type SheetKind = Sheet['kind']

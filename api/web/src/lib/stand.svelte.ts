@@ -122,7 +122,7 @@ class Stand {
       )
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      if (!error.unreachable) await this.lookAround()
+      if (error.status === 401) await this.lookAround()
       else if (this.stage !== 'locked') setTimeout(() => this.lookLocked(), 1000)
     }
   }

@@ -38,6 +38,8 @@ shell-sheet-notes = Service notes
 shell-sheet-news = News
 shell-sheet-journal = Journal
 shell-sheet-person = Person
+shell-sheet-tablets = Tablets
+shell-sheet-people = People
 shell-sheet-settings = Settings
 
 ## Pairing, the locked stand, PINs

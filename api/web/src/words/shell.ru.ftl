@@ -38,6 +38,8 @@ shell-sheet-notes = Заметки к смене
 shell-sheet-news = Что нового
 shell-sheet-journal = Журнал
 shell-sheet-person = Кто у стойки
+shell-sheet-tablets = Планшеты
+shell-sheet-people = Сотрудники
 shell-sheet-settings = Настройки
 
 ## Привязка, закрытый экран, PIN-коды
