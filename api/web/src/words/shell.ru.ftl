@@ -55,6 +55,18 @@ shell-pair-code = Код
 shell-pair-name = Имя планшета
 shell-pair-usual-name = Стойка у входа
 shell-pair = Привязать
+shell-demo-title = Показательный вечер
+shell-demo-how = { $rate ->
+    [1] Гости и персонал здесь придуманные, время идёт как обычно.
+    [few] Гости и персонал здесь придуманные, время идёт в { $rate } раза быстрее.
+   *[other] Гости и персонал здесь придуманные, время идёт в { $rate } раз быстрее.
+}
+shell-demo-who = Кто может войти и с каким PIN, написано там, где запустили scripts/serve.
+shell-pace = { $rate ->
+    [few] Этот вечер идёт в { $rate } раза быстрее настоящего.
+   *[other] Этот вечер идёт в { $rate } раз быстрее настоящего.
+}
+shell-pace-real = Как в жизни
 shell-who = Кто у стойки?
 shell-other-person = Другой человек
 shell-pin-of = PIN: { $name }
