@@ -54,8 +54,7 @@ shell-pair-venue = Заведение
 shell-pair-code = Код
 shell-pair-name = Имя планшета
 shell-pair-usual-name = Стойка у входа
-<<<<<<< HEAD
-shell-pair = Привязать
+shell-pair = Подключить
 shell-demo-title = Показательный вечер
 shell-demo-how = { $rate ->
     [1] Гости и персонал здесь придуманные, время идёт как обычно.
@@ -68,11 +67,6 @@ shell-pace = { $rate ->
    *[other] Этот вечер идёт в { $rate } раз быстрее настоящего.
 }
 shell-pace-real = Как в жизни
-||||||| e450b5b7
-shell-pair = Привязать
-=======
-shell-pair = Подключить
->>>>>>> 21b6483375d707fd25289c5c71f6524265b04234
 shell-who = Кто у стойки?
 shell-other-person = Другой человек
 shell-pin-of = ПИН: { $name }
