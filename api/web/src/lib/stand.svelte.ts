@@ -51,6 +51,7 @@ export interface Said {
 
 const COALESCE_MS = 80
 const TOAST_MS = 10_000
+const SLOW_MS = 400
 const TRIES_MS = [400, 1200, 2400]
 const LOCKED_EVERY_MS = 4_000
 /** A stream that says nothing may be dead: after so long the evening is fetched without news. */
@@ -72,6 +73,8 @@ class Stand {
   undoable = $state<Undoable | null>(null)
   /** The last refusal or warning, until touched. */
   said = $state<Said | null>(null)
+  /** Orders whose answer is slow to come. */
+  slow = $state(0)
   /** The business time of what is shown, when there is no connection; null while there is. */
   offlineSince = $state<number | null>(null)
   /** Why the session ended, in the service's words. */
@@ -298,7 +301,17 @@ class Stand {
   async order<P extends OrderPath>(path: P, body: OrderBody<P>): Promise<OrderResult | null> {
     this.said = null
     const sent = { id: newId(), ...body }
-    return await this.#send(path, sent)
+    let waits = 0
+    const slow = setTimeout(() => {
+      waits = 1
+      this.slow += waits
+    }, SLOW_MS)
+    try {
+      return await this.#send(path, sent)
+    } finally {
+      clearTimeout(slow)
+      this.slow -= waits
+    }
   }
 
   /** Every try carries the same id, so that it happens once. */

@@ -10,6 +10,7 @@ shell-tab-tasks = To bring
 shell-offline = No connection since { $time }. What you see is from then.
 shell-undo = Undo { $seconds }
 shell-done = Done
+shell-sending = Sending …
 shell-again = Send again
 shell-seen = OK
 shell-close = Close

@@ -10,6 +10,7 @@ shell-tab-tasks = Отнести
 shell-offline = Нет связи с { $time }. На экране то, что было тогда.
 shell-undo = Отменить { $seconds }
 shell-done = Готово
+shell-sending = Отправляем …
 shell-again = Отправить ещё раз
 shell-seen = Понятно
 shell-close = Закрыть
