@@ -113,6 +113,7 @@ async def test_a_closed_day_leads_to_the_next_and_a_typed_guest_is_not_lost(
     await page.get_by_text("We are closed that day.").wait_for()
     await page.get_by_role("list", name="Nearest times").get_by_role("button").first.click()
     await expect(page.locator("form .what")).to_contain_text("Tuesday 15 June")
+    await expect(page.locator("h1")).to_be_in_viewport(ratio=1)
     await page.get_by_label("Name", exact=True).fill("Konrad")
     await page.get_by_label("Party of").get_by_role("button", name="3", exact=True).click()
     await page.locator("nav button.floor").click()
