@@ -34,6 +34,8 @@ SCREENS = (
     Screen("floor", (), sheet=False),
     Screen("list", ("nav button.list",), sheet=False),
     Screen("desk", ("key:b",), sheet=False),
+    Screen("desk-taken", ("key:b", "ul.times .taken"), sheet=False),
+    Screen("desk-form", ("key:b", "ul.times button:not(.taken)"), sheet=False),
     Screen("door", ("key:d",), sheet=False),
     Screen("house", ("nav button.house",), sheet=False),
     Screen("table-free", ("[data-table='T4']",)),
@@ -47,13 +49,15 @@ SCREENS = (
     Screen("notes", ("header button.service",)),
     Screen("levers", ("header button.online",)),
     Screen("person", ("header button.person",)),
+    Screen("tablets", ("header button.person", "button.tablets")),
+    Screen("people", ("header button.person", "button.people")),
 )
 
 
 async def every_screen(page: Page) -> AsyncIterator[Screen]:
     """Lead an open stand to each screen in turn; one that this house does not have is left out."""
     for screen in SCREENS:
-        await page.keyboard.press("f")
+        await page.locator("nav button.floor").click()
         if await _lead(page, screen):
             await at_rest(page)
             yield screen
