@@ -34,7 +34,8 @@ SCREENS = (
     Screen("floor", (), sheet=False),
     Screen("list", ("nav button.list",), sheet=False),
     Screen("desk", ("key:b",), sheet=False),
-    Screen("desk-booking", ("key:b", ".times button"), sheet=False),
+    Screen("desk-taken", ("key:b", "ul.times .taken"), sheet=False),
+    Screen("desk-form", ("key:b", "ul.times button:not(.taken)"), sheet=False),
     Screen("reservation", ("key:b", ".daybook li button")),
     Screen("door", ("key:d",), sheet=False),
     Screen("waiting", ("key:d", "[data-wait] .row")),
@@ -56,8 +57,8 @@ SCREENS = (
     Screen("news", ("[role=alert] button.plain",)),
     Screen("person", ("header button.person",)),
     Screen("settings", ("header button.person", ".sheet .foot button:nth-of-type(3)")),
-    Screen("tablets", ("header button.person", ".sheet .foot button:nth-of-type(4)")),
-    Screen("people", ("header button.person", ".sheet .foot button:nth-of-type(5)")),
+    Screen("tablets", ("header button.person", "button.tablets")),
+    Screen("people", ("header button.person", "button.people")),
 )
 OF_OTHERS = (
     ("alert", "marat", "[role=alert] button.act"),
@@ -99,8 +100,9 @@ async def every_screen(page: Page) -> AsyncIterator[Screen]:
     """Lead an open stand to each screen in turn; one that this house does not have is left out."""
     quiet = Quiet(page)
     for screen in SCREENS:
-        await page.keyboard.press("f")
-        if await _lead(page, screen, quiet):
+    Screen("settings", ("header button.person", ".sheet .foot button:nth-of-type(3)")),
+    Screen("tablets", ("header button.person", "button.tablets")),
+    Screen("people", ("header button.person", "button.people")),
             yield screen
         if await page.locator(SHEET).count():
             await page.keyboard.press("Escape")
