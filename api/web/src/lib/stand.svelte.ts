@@ -6,6 +6,7 @@ import { newId } from './ids'
 import { type Listening, listen, type News } from './live'
 import { afterOrder } from './merge'
 import type { Sheet } from './sheets'
+import { noticed } from './slow.svelte'
 import type { House, LockedTonight, Me, OrderResult, paths, Role, Tonight } from './wire'
 import { learnServiceWords, preferredLanguage, speak, t, told } from './words.svelte'
 
@@ -42,7 +43,6 @@ export interface Said {
 
 const COALESCE_MS = 80
 const TOAST_MS = 10_000
-const SLOW_MS = 400
 const TRIES_MS = [400, 1200, 2400]
 const LOCKED_EVERY_MS = 4_000
 /** A stream that says nothing may be dead: after so long the evening is fetched without news. */
@@ -65,8 +65,6 @@ class Stand {
   undoable = $state<Undoable | null>(null)
   /** The last refusal or warning, until touched. */
   said = $state<Said | null>(null)
-  /** Orders whose answer is slow to come. */
-  slow = $state(0)
   /** The business time of what is shown, when there is no connection; null while there is. */
   offlineSince = $state<number | null>(null)
   /** Why the session ended, in the service's words. */
@@ -273,17 +271,7 @@ class Stand {
   async order<P extends OrderPath>(path: P, body: OrderBody<P>): Promise<OrderResult | null> {
     this.said = null
     const sent = { id: newId(), ...body }
-    let waits = 0
-    const slow = setTimeout(() => {
-      waits = 1
-      this.slow += waits
-    }, SLOW_MS)
-    try {
-      return await this.#send(path, sent)
-    } finally {
-      clearTimeout(slow)
-      this.slow -= waits
-    }
+    return await noticed(this.#send(path, sent))
   }
 
   /** Every try carries the same id, so that it happens once. */
