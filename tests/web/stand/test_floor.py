@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from playwright.async_api import expect
 
 from policies.floor import orders
+from tests.support.friday import NOW
+from tests.support.house import move_clock
 from tests.support.stand import tell
+from tests.web.stand.seen import confused
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request
@@ -24,16 +28,6 @@ LETTERS = """() => [...document.querySelectorAll('.floor .words span, .book .tim
     .map(each => [each.className, parseFloat(getComputedStyle(each).fontSize)])"""
 CUT = """() => [...document.querySelectorAll('.floor .number, .floor .line, .book .time')]
     .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"""
-FORM = """(kind) => {
-    const table = document.querySelector(`.table.${kind}:not(.follower):not(.small)`);
-    if (!table) return null;
-    const of = (part) => table.querySelector(part);
-    return JSON.stringify([
-        getComputedStyle(of('.edge')).strokeDasharray, !!of('[fill="url(#shut)"]'),
-        !!of('[fill="url(#reset)"]'), !!of('.ring'), !!of('.second'),
-        of('.line') ? getComputedStyle(of('.line')).backgroundColor : '',
-        getComputedStyle(of('.number')).fontSize])
-}"""
 COLOURS = """() => {
     const late = getComputedStyle(document.documentElement).getPropertyValue('--late');
     const probe = document.body.appendChild(document.createElement('i'));
@@ -202,6 +196,7 @@ def contrast(one: float, other: float) -> float:
 async def test_rule_16_and_17_states_differ_in_form_and_late_is_only_what_is_past_its_time(
     tablet: Tablets, friday: Served
 ) -> None:
+    await move_clock(friday.pool, NOW + timedelta(minutes=9))
     page = await tablet("marat")
     tonight = await page.evaluate(TONIGHT)
     for table, ready in (("3", True), ("5", False), ("7", True)):
@@ -211,10 +206,26 @@ async def test_rule_16_and_17_states_differ_in_form_and_late_is_only_what_is_pas
         )
         await tell(friday.pool, wish)
     await tell(friday.pool, orders.BlockTable(id=uuid4(), table_id="7"))
-    kinds = ("free", "promised", "seated", "over", "held", "reset", "shut")
+    waiting = next(each for each in tonight["waiting"] if each["party_size"] <= 4)
+    call = orders.Notify(id=uuid4(), wait_id=UUID(waiting["wait_id"]), version=waiting["version"])
+    await tell(friday.pool, call)
     await expect(page.locator('[data-table="7"].shut')).to_be_visible()
-    forms = {kind: await page.evaluate(FORM, kind) for kind in kinds}
-    seen = [form for form in forms.values() if form is not None]
-    assert len(seen) >= 3, forms
-    assert len(set(seen)) == len(seen), forms
+    tables: dict[str, tuple[str, str | None]] = {
+        kind: (f".table.{kind}:not(.check)", None)
+        for kind in ("free", "promised", "seated", "over", "held", "kept", "reset", "shut")
+    }
+    bar: dict[str, tuple[str, str | None]] = {
+        kind: (f".people i.{kind}", None) for kind in ("seated", "coming", "wait")
+    }
+    assert await confused(page, tables | {"paid": (".table:has(.sign:not(.clash))", None)}) == []
+    assert await confused(page, bar) == []
+    assert await page.evaluate(COLOURS) == []
+    rows: dict[str, tuple[str, str | None]] = {
+        kind: (f".row.{kind}", "::before") for kind in ("soon", "late", "here", "beyond")
+    }
+    assert await confused(page, rows) == []
+    await page.get_by_role("tab", name="Seated").click()
+    rows = {kind: (f".row.{kind}", "::before") for kind in ("fine", "over")}
+    await expect(page.locator(".row.fine").first).to_be_visible()
+    assert await confused(page, rows) == []
     assert await page.evaluate(COLOURS) == []

@@ -1,4 +1,4 @@
-"""What a host does on a Friday, at one tablet and at the next: each act in its order, and its effect."""
+"""What a host does on a Friday, at one tablet and the next: acts in their order, and effects."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ import { clock, runClock, setTime } from './clock.svelte'
 import { newId } from './ids'
 import { type Listening, listen, type News } from './live'
 import { afterOrder } from './merge'
-import type { Sheet } from './sheets'
+import { neededFor, type Sheet } from './sheets'
 import { noticed } from './slow.svelte'
-import type { House, LockedTonight, Me, OrderResult, paths, Role, Tonight } from './wire'
+import type { House, LockedTonight, Me, OrderResult, paths, Right, Tonight } from './wire'
 import { learnServiceWords, preferredLanguage, speak, t, told } from './words.svelte'
 
 /** Where the stand is: not paired with a house, nobody logged in, a first PIN to change, or at work. */
@@ -22,6 +22,15 @@ export interface Undoable {
   said: string
   until: number
   back?: (() => Promise<void>) | undefined
+}
+
+/** Which right each view takes. */
+const VIEWS: Record<View, Right> = {
+  floor: 'look',
+  list: 'look',
+  book: 'contacts',
+  door: 'host',
+  house: 'look',
 }
 
 type OrderPath = Extract<keyof paths, `/host/orders/${string}`>
@@ -50,7 +59,6 @@ const SILENCE_MS = 45_000
 
 /** The session is over; a wrong PIN ends none. */
 const ENDED: ReadonlySet<string> = new Set(['SESSION_ENDED', 'UNAUTHENTICATED'])
-const ACTING: ReadonlySet<Role> = new Set<Role>(['host', 'manager', 'owner'])
 
 class Stand {
   stage = $state<Stage>('starting')
@@ -91,9 +99,26 @@ class Stand {
     return this.house?.venue.zone ?? this.locked?.room.zone ?? 'UTC'
   }
 
+  /** Whether this person's role has a right. */
+  may(right: Right): boolean {
+    return this.me?.may.includes(right) ?? false
+  }
+
   /** Whether this person may change the evening: a server or the kitchen may not. */
   get acts(): boolean {
-    return this.me !== null && ACTING.has(this.me.role)
+    return this.may('host')
+  }
+
+  /** What is shown: the view that was chosen, or where this person has no business there, theirs. */
+  get shown(): View {
+    const right = VIEWS[this.view]
+    if (this.may(right)) return this.view
+    return this.me?.role === 'kitchen' ? 'house' : 'floor'
+  }
+
+  /** The views that this person has. */
+  get views(): View[] {
+    return (Object.keys(VIEWS) as View[]).filter((view) => this.may(VIEWS[view]))
   }
 
   /** Find out who is here, and show it. */
@@ -143,8 +168,11 @@ class Stand {
 
   /** Somebody is logged in: the same view and the same sheet as before. */
   async enter(me: Me): Promise<void> {
+    // At a tablet of the kitchen one sees first what is to be brought.
+    if (me.role === 'kitchen' && this.lastPerson !== me.staff_id) this.view = 'house'
     this.me = me
     this.lastPerson = me.staff_id
+    if (this.sheet && !this.may(neededFor(this.sheet.kind))) this.sheet = null
     this.ended = ''
     useToken(me.csrf_token)
     if (me.must_change_pin) {

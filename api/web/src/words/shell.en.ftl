@@ -6,6 +6,7 @@ shell-tab-list = List
 shell-tab-book = Reservations
 shell-tab-door = Door
 shell-tab-house = From the house
+shell-tab-tasks = To bring
 shell-offline = No connection since { $time }. What you see is from then.
 shell-undo = Undo { $seconds }
 shell-done = Done

@@ -6,6 +6,7 @@ shell-tab-list = Список
 shell-tab-book = Брони
 shell-tab-door = Дверь
 shell-tab-house = От заведения
+shell-tab-tasks = Отнести
 shell-offline = Нет связи с { $time }. На экране то, что было тогда.
 shell-undo = Отменить { $seconds }
 shell-done = Готово
