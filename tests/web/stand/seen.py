@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -74,7 +75,7 @@ async def confused(page: Page, kinds: Mapping[str, tuple[str, str | None]]) -> l
 
 def _apart(one: str, other: str, sight: str) -> float:
     lab, lab2 = _lab(_seen(one, sight)), _lab(_seen(other, sight))
-    return sum((a - b) ** 2 for a, b in zip(lab, lab2, strict=True)) ** 0.5
+    return math.dist(lab, lab2)
 
 
 def _seen(colour: str, sight: str) -> Sequence[float]:
