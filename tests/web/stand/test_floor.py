@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from playwright.async_api import expect
 
 from policies.floor import orders
+from tests.support.friday import NOW
 from tests.support.stand import tell
+from tests.web.stand.seen import confused
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page, Request
+    from playwright.async_api import Page, Request, Route
 
     from tests.web.stand.conftest import Served, Tablets
 
@@ -24,16 +27,6 @@ LETTERS = """() => [...document.querySelectorAll('.floor .words span, .book .tim
     .map(each => [each.className, parseFloat(getComputedStyle(each).fontSize)])"""
 CUT = """() => [...document.querySelectorAll('.floor .number, .floor .line, .book .time')]
     .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"""
-FORM = """(kind) => {
-    const table = document.querySelector(`.table.${kind}:not(.follower):not(.small)`);
-    if (!table) return null;
-    const of = (part) => table.querySelector(part);
-    return JSON.stringify([
-        getComputedStyle(of('.edge')).strokeDasharray, !!of('[fill="url(#shut)"]'),
-        !!of('[fill="url(#reset)"]'), !!of('.ring'), !!of('.second'),
-        of('.line') ? getComputedStyle(of('.line')).backgroundColor : '',
-        getComputedStyle(of('.number')).fontSize])
-}"""
 COLOURS = """() => {
     const late = getComputedStyle(document.documentElement).getPropertyValue('--late');
     const probe = document.body.appendChild(document.createElement('i'));
@@ -199,6 +192,29 @@ def contrast(one: float, other: float) -> float:
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
+async def with_every_state(route: Route) -> None:
+    """Tonight with a table that is free, one held back, one kept, and guests past their time."""
+    answer = await route.fetch()
+    tonight = await answer.json()
+    gone = [each for each in tonight["seatings"] if len(each["tables"]) == 1][:3]
+    free, held, kept = (each["tables"][0] for each in gone)
+    tonight["seatings"] = [each for each in tonight["seatings"] if each not in gone]
+    tonight["seatings"][0]["overdue"] = True
+    for table in (free, held, kept):
+        tonight["next_by_table"].pop(table, None)
+    for party in tonight["reservations"]:
+        if {free, held, kept}.intersection(party["tables"]):
+            party["tables"] = []
+    soon = (NOW + timedelta(minutes=20)).isoformat()
+    tonight["held"] = [
+        {"held_id": str(uuid4()), "tables": [held], "starts": soon, "release_at": soon}
+    ]
+    tonight["host_holds"] = [{"tables": [kept], "party_size": 2, "expires_at": soon}]
+    late = next(each for each in tonight["reservations"] if each["state"] == "booked")
+    late |= {"starts": (NOW - timedelta(minutes=9)).isoformat(), "late_until": None}
+    await route.fulfill(response=answer, json=tonight)
+
+
 async def test_rule_16_and_17_states_differ_in_form_and_late_is_only_what_is_past_its_time(
     tablet: Tablets, friday: Served
 ) -> None:
@@ -211,10 +227,25 @@ async def test_rule_16_and_17_states_differ_in_form_and_late_is_only_what_is_pas
         )
         await tell(friday.pool, wish)
     await tell(friday.pool, orders.BlockTable(id=uuid4(), table_id="7"))
-    kinds = ("free", "promised", "seated", "over", "held", "reset", "shut")
+    await page.route("**/host/tonight", with_every_state)
+    await page.reload()
     await expect(page.locator('[data-table="7"].shut')).to_be_visible()
-    forms = {kind: await page.evaluate(FORM, kind) for kind in kinds}
-    seen = [form for form in forms.values() if form is not None]
-    assert len(seen) >= 3, forms
-    assert len(set(seen)) == len(seen), forms
+    tables: dict[str, tuple[str, str | None]] = {
+        kind: (f".table.{kind}:not(.check)", None)
+        for kind in ("free", "promised", "seated", "over", "held", "kept", "reset", "shut")
+    }
+    bar: dict[str, tuple[str, str | None]] = {
+        kind: (f".people i.{kind}", None) for kind in ("seated", "coming", "wait")
+    }
+    assert await confused(page, tables | {"paid": (".table:has(.sign:not(.clash))", None)}) == []
+    assert await confused(page, bar) == []
+    assert await page.evaluate(COLOURS) == []
+    rows: dict[str, tuple[str, str | None]] = {
+        kind: (f".row.{kind}", "::before") for kind in ("soon", "late", "here", "beyond")
+    }
+    assert await confused(page, rows) == []
+    await page.get_by_role("tab", name="Seated").click()
+    rows = {kind: (f".row.{kind}", "::before") for kind in ("fine", "over")}
+    await expect(page.locator(".row.fine").first).to_be_visible()
+    assert await confused(page, rows) == []
     assert await page.evaluate(COLOURS) == []

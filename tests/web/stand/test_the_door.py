@@ -205,6 +205,15 @@ async def test_a_refusal_is_said_first_and_then_turned_into_the_table_kept_back(
     assert tuple(row) == (5, "held")
     granted = "select reason from held_table where state = 'granted'"
     assert await room.pool.fetchval(granted) == "first visit"
+    await tab(room.marat, "From the house")
+    await room.marat.locator(".parties button", has_text="5").tap()
+    choose = room.marat.locator(".sheet li", has_text="A glass").last
+    await choose.get_by_role("button", name="Choose").tap()
+    await room.marat.keyboard.type("you waited at the bar")
+    await button(room.marat, "Offer").tap()
+    await closed(room.marat)
+    offered = "select party_size from gesture join seating using (venue_id, seating_id)"
+    assert await room.pool.fetchval(offered) == 5
 
 
 async def test_a_refused_party_is_handed_to_a_colleague_whose_tablet_lights_up(room: Room) -> None:

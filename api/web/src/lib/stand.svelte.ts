@@ -8,6 +8,7 @@ import { type Listening, listen, type News } from './live'
 import { afterOrder } from './merge'
 import { pairingIn } from './pairing'
 import { neededFor, type Sheet } from './sheets'
+import { noticed } from './slow.svelte'
 import type { Said, Undoable } from './toast'
 import type {
   House,
@@ -38,7 +39,6 @@ const VIEWS: Record<View, Right> = {
 
 const COALESCE_MS = 80
 const TOAST_MS = 10_000
-const SLOW_MS = 400
 const TRIES_MS = [400, 1200, 2400]
 const LOCKED_EVERY_MS = 4_000
 /** Its evening may run at a minute a second. */
@@ -62,8 +62,6 @@ class Stand {
   undoable = $state<Undoable | null>(null)
   /** The last refusal or warning, until touched. */
   said = $state<Said | null>(null)
-  /** Orders whose answer is slow to come. */
-  slow = $state(0)
   /** The business time of what is shown, when there is no connection; null while there is. */
   offlineSince = $state<number | null>(null)
   /** Why the session ended, in the service's words. */
@@ -308,17 +306,7 @@ class Stand {
   async order<P extends OrderPath>(path: P, body: OrderBody<P>): Promise<OrderResult | null> {
     this.said = null
     const sent = { id: newId(), ...body }
-    let waits = 0
-    const slow = setTimeout(() => {
-      waits = 1
-      this.slow += waits
-    }, SLOW_MS)
-    try {
-      return await this.#send(path, sent)
-    } finally {
-      clearTimeout(slow)
-      this.slow -= waits
-    }
+    return await noticed(this.#send(path, sent))
   }
 
   /** Every try carries the same id, so that it happens once. */
