@@ -33,6 +33,8 @@ SHEETS: Final = (
 """What is tapped, of each kind one."""
 SHEET: Final = ".sheet"
 SEEN_SECONDS: Final = 15.0
+PAUSE_SECONDS: Final = 0.3
+"""Between two changes that are timed: three a second is more than a full house makes."""
 
 
 @dataclass
@@ -50,7 +52,7 @@ class Stand:
             seen = asyncio.create_task(
                 self.page.evaluate(f"bench.table('{table}', {str(filled).lower()})")
             )
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(PAUSE_SECONDS)
             if filled:
                 action, sent = await tablet.seat(table)
             else:
@@ -67,6 +69,13 @@ class Stand:
         spent = float(await asyncio.wait_for(waiting, SEEN_SECONDS))
         await self.close()
         return spent
+
+    async def worked(self) -> dict[str, float]:
+        """Processor seconds of the page until now: in all, of scripts, of styles and layout."""
+        found = (await self.devtools.send("Performance.getMetrics"))["metrics"]
+        spent = {each["name"]: float(each["value"]) for each in found}
+        looks = spent["LayoutDuration"] + spent["RecalcStyleDuration"]
+        return {"all": spent["TaskDuration"], "script": spent["ScriptDuration"], "look": looks}
 
     async def close(self) -> None:
         """Close the sheet."""
@@ -139,6 +148,7 @@ async def opened(
     await page.wait_for_load_state("load")
     devtools = await context.new_cdp_session(page)
     await devtools.send("HeapProfiler.enable")
+    await devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
     try:
         yield Stand(page, devtools)
     finally:

@@ -1,5 +1,6 @@
 /** The room as it is now: one state a table for floor, list and sheets; worked out once a minute or change. */
 import { clock } from '../lib/clock.svelte'
+import { sharedMap } from '../lib/shared'
 import { stand } from '../lib/stand.svelte'
 import { floorStates, type TableState } from './state'
 
@@ -8,9 +9,13 @@ const MINUTE = 60_000
 class Room {
   /** Business time, moving by whole minutes: what is shown changes no oftener. */
   readonly now = $derived(Math.floor(clock.now / MINUTE) * MINUTE)
-  readonly states: Map<string, TableState> = $derived(
-    stand.house && stand.tonight ? floorStates(stand.house, stand.tonight, this.now) : new Map(),
-  )
+  readonly states: Map<string, TableState> = $derived.by(() => {
+    const { house, tonight } = stand
+    const fresh = house && tonight ? floorStates(house, tonight, this.now) : new Map()
+    this.#before = sharedMap(this.#before, fresh)
+    return this.#before
+  })
+  #before = new Map<string, TableState>()
 
   state(table: string): TableState | undefined {
     return this.states.get(table)
