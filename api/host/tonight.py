@@ -69,14 +69,15 @@ async def door(
     wait_id: AskedParty = None,
 ) -> DoorOptions:
     """Options at the door now: for a walk-in of this size, a reservation or a waiting party."""
+    venue_id, who = staff.venue_id, staff.staff_id
     if wait_id is not None:
-        return await options_for_waiting(conn, staff.venue_id, wait_id, clock)
+        return await options_for_waiting(conn, venue_id, wait_id, clock, who)
     if reservation_id is not None:
-        return await options_for_promise(conn, staff.venue_id, reservation_id, clock)
+        return await options_for_promise(conn, venue_id, reservation_id, clock, who)
     if party_size is None:
         detail = message("whose-party")
         raise Invalid(detail, pointer="/party_size")
-    return await options_for_walk_in(conn, staff.venue_id, party_size, needs, clock)
+    return await options_for_walk_in(conn, venue_id, party_size, needs, clock, who)
 
 
 @get("/actions", tags=["tonight"])

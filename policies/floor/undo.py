@@ -190,13 +190,24 @@ def _restored_calls(stand: Stand, before: Changes, after: Changes) -> Iterable[S
 
 
 def _restored_resets(stand: Stand, before: Changes, after: Changes) -> Iterable[TableReset]:
-    """Yield the resets that the action ended as in force again, those it began as ended."""
+    """Yield the resets that the action ended as in force again, those it began as ended.
+
+    Nobody may have sat down there since: a table where somebody sits is not made ready.
+    """
     was = {each.reset_id: each for each in before.resets}
     begun = {each.table_id: each for each in stand.picture.resets if each.ended_at is None}
+    ours = {each.seating_id for each in after.seatings}
+    sat = {
+        table: each
+        for each in stand.picture.seatings
+        for table in each.tables
+        if each.seating_id not in ours
+    }
     for reset in after.resets:
         old, now = was.get(reset.reset_id), begun.get(reset.table_id)
-        if old is not None and now is not None:
-            raise CommandRefused("CANNOT_UNDO", message("happened-since"), now=now)
+        if old is not None and (now is not None or reset.table_id in sat):
+            now_there = now or sat[reset.table_id]
+            raise CommandRefused("CANNOT_UNDO", message("happened-since"), now=now_there)
         if old is not None:
             yield replace(old, version=reset.version + 1)
         elif now is not None and now.reset_id == reset.reset_id:

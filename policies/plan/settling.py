@@ -120,9 +120,15 @@ def _seated_there(
     )
 
 
+def _with_fewer_moves(assigned: Assignment) -> Assignment:
+    plan = fewer_moves(assigned.plan)
+    if plan is assigned.plan:
+        return assigned
+    return replace(assigned, plan=plan, hall=HallCondition(plan))
+
+
 def _planned(picture: Picture, changes: Changes, house: House, now: datetime) -> Settled:
     after = apply_changes(picture, changes)
-    assigned = assign_tables(occupancy(after, house, now=now))
-    plan = replace(assigned, plan=fewer_moves(assigned.plan))
+    plan = _with_fewer_moves(assign_tables(occupancy(after, house, now=now)))
     keys = (plan.plan.items[number].key for number in plan.unplaced)
     return Settled(changes, after, plan, frozenset(key for key in keys if key is not None))

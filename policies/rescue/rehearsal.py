@@ -46,13 +46,20 @@ class PartyAtDoor(Struct, frozen=True, kw_only=True):
 
 
 def rehearsed(
-    options: Iterable[Option], picture: Picture, house: House, party: PartyAtDoor, *, now: datetime
+    options: Iterable[Option],
+    picture: Picture,
+    house: House,
+    party: PartyAtDoor,
+    *,
+    now: datetime,
+    staff_id: str | None = None,
 ) -> tuple[Option, ...]:
     """Return the options with what their orders would do; those they would refuse are left out.
 
     `picture`: with the party itself in it, its reservation or its entry on the waitlist.
+    `staff_id`: who would give the orders, and is not asked about parties pinned by them.
     """
-    stand = Stand(picture=picture, house=house, now=now, by="host")
+    stand = Stand(picture=picture, house=house, now=now, by="host", staff_id=staff_id)
     told = (_told(option, stand, party) for option in options)
     return tuple(option for option in told if option is not None)
 

@@ -116,6 +116,7 @@ def _with_things(answer: OrderAnswer, touched: Touched, scene: StandScene) -> Or
         answer,
         period_id=scene.picture.period.period_id,
         period_version=answer.period_version or scene.picture.period.version,
+        shown_version=scene.picture.period.version,
         reservations=tuple(reservation_view(each, scene) for each in changes.promises),
         seatings=tuple(seating_view(each, scene) for each in changes.seatings),
         waiting=tuple(wait_view(each, scene) for each in changes.waiting),

@@ -60,8 +60,7 @@ left join guest g on g.venue_id = $1 and g.guest_id = coalesce(r.guest_id, w.gue
 where s.venue_id = $1 and WHICH)"""
 
 _WAITS = """(
-select wait_id, channel, notes, coming_at, suggested_at, suggested_tables, requoted_at,
-       requoted_minutes
+select wait_id, channel, notes, suggested_at, suggested_tables, requoted_at, requoted_minutes
 from wait_entry
 where venue_id = $1 and period_id = $4
   and (state <> 'seated' or notes <> ''))"""

@@ -67,9 +67,17 @@ class DoorOptions(Struct, frozen=True, kw_only=True):
 
 
 async def options_for_walk_in(
-    conn: Connection, venue_id: str, party_size: int, needs: Needs, clock: Clock
+    conn: Connection,
+    venue_id: str,
+    party_size: int,
+    needs: Needs,
+    clock: Clock,
+    staff_id: str | None = None,
 ) -> DoorOptions:
-    """Return what a walk-in can be offered now. Raises NotFound, Invalid."""
+    """Return what a walk-in can be offered now. Raises NotFound, Invalid.
+
+    `staff_id`: who asks; the options say what the order would ask of that person.
+    """
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
     check_needs(in_force.house, needs)
@@ -77,17 +85,19 @@ async def options_for_walk_in(
     if period is None:
         return await _closed(conn, in_force, now)
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
-    ask = _ask(party_size, needs, now)
-    return await _offered(
-        conn,
-        _DoorRequest(picture, picture, in_force.house, ask, PartyAtDoor(party_size=party_size)),
-    )
+    ask, party = _ask(party_size, needs, now), PartyAtDoor(party_size=party_size)
+    request = _DoorRequest(picture, picture, in_force.house, ask, party, staff_id)
+    return await _offered(conn, request)
 
 
 async def options_for_promise(
-    conn: Connection, venue_id: str, reservation_id: UUID, clock: Clock
+    conn: Connection,
+    venue_id: str,
+    reservation_id: UUID,
+    clock: Clock,
+    staff_id: str | None = None,
 ) -> DoorOptions:
-    """Return what a promised party that stands here can be given now.
+    """Return what a promised party that stands here can be given now; `staff_id`: who asks.
 
     Raises NotFound for a reservation that is not expected tonight.
     """
@@ -98,15 +108,20 @@ async def options_for_promise(
     promise = _promise_expected(picture, reservation_id)
     ask = _ask(promise.party_size, promise.needs, now)
     party = PartyAtDoor(party_size=promise.party_size, promise=promise)
-    return await _offered(conn, _DoorRequest(picture, picture, in_force.house, ask, party))
+    request = _DoorRequest(picture, picture, in_force.house, ask, party, staff_id)
+    return await _offered(conn, request)
 
 
 async def options_for_waiting(
-    conn: Connection, venue_id: str, wait_id: UUID, clock: Clock
+    conn: Connection,
+    venue_id: str,
+    wait_id: UUID,
+    clock: Clock,
+    staff_id: str | None = None,
 ) -> DoorOptions:
     """Return what a waiting party can be given now, the table kept for it among them.
 
-    Raises NotFound for a party that does not wait tonight.
+    `staff_id`: who asks. Raises NotFound for a party that does not wait tonight.
     """
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
@@ -117,7 +132,8 @@ async def options_for_waiting(
         raise NotFound(message("wait-no-such-party-tonight"), pointer="/wait_id")
     others, ask = without_waiting(picture, wait_id), _ask(entry.party_size, entry.needs, now)
     party = PartyAtDoor(party_size=entry.party_size, entry=entry)
-    found = await _offered(conn, _DoorRequest(picture, others, in_force.house, ask, party))
+    request = _DoorRequest(picture, others, in_force.house, ask, party, staff_id)
+    found = await _offered(conn, request)
     return replace(found, parties_ahead=len(ahead_of(picture, wait_id)))
 
 
@@ -145,6 +161,7 @@ class _DoorRequest(Struct, frozen=True):
     house: House
     ask: Ask
     party: PartyAtDoor
+    staff_id: str | None
 
     @property
     def now(self) -> datetime:
@@ -218,7 +235,10 @@ async def _with_advice(
 
 def _told(request: _DoorRequest, options: tuple[Option, ...], *, by_worth: bool) -> DoorOptions:
     """Return the options with what their orders do, and why where no table can be given."""
-    told = rehearsed(options, request.picture, request.house, request.party, now=request.now)
+    told = rehearsed(
+        options, request.picture, request.house, request.party,
+        now=request.now, staff_id=request.staff_id,
+    )  # fmt: skip
     told = told if by_worth else least_harm_first(told)
     found = DoorOptions(options=told, parties_ahead=len(request.others.waiting))
     if any(option.kind != "wait" and option.held_id is None for option in told):

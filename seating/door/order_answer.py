@@ -57,6 +57,8 @@ class OrderAnswer(Struct, frozen=True, kw_only=True):
     replanned to other tables; `exposed`: those left without a table. `undo_until`: until when it
     can be taken back, None if not at all. `dry_run`: nothing was changed. `period_version`: of the
     period as the order left it, so that an event of a lower one brings nothing new; 0: of none.
+    `shown_version`: of the period when the rest was read, others' orders since then among it; a
+    view of a later one knows better. What the desk wrote is shown as it was read then, too.
     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
     anything does. The rest is whole, as in the view: `host_holds`, `resets`, `next_by_table`,
     `counts`, `pressure` (the last two as they are, also in a dry run on the floor).
@@ -67,6 +69,7 @@ class OrderAnswer(Struct, frozen=True, kw_only=True):
     action_id: UUID
     period_version: int
     changed: ChangeInWords
+    shown_version: int = 0
     period_id: str | None = None
     period: Period | None = None
     reservations: tuple[ReservationView, ...] = ()

@@ -86,7 +86,6 @@ class WaitEntryDetails(Struct, frozen=True, kw_only=True):
     wait_id: UUID
     channel: Channel
     notes: str
-    coming_at: datetime | None
     suggested_at: datetime | None
     suggested_tables: tuple[str, ...]
     requoted_at: datetime | None

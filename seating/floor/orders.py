@@ -129,6 +129,7 @@ async def execute_undo(
         return earlier
     action = await action_to_undo(conn, venue_id, command.action_id)
     _check_undoable(action, now)
+    locked = await _with_ended(conn, locked, action)
     done = _undone(locked, command, action, who)
     if command.dry_run:
         return _rehearsed(locked, command, done)
@@ -252,6 +253,17 @@ async def _with_subject(conn: Connection, locked: LockedPeriod, command: Order) 
     if not isinstance(command, Rejoin):
         return locked
     return await with_ended_entry(conn, locked, command.wait_id)
+
+
+async def _with_ended(conn: Connection, locked: LockedPeriod, action: Action) -> LockedPeriod:
+    """Return the locked period with the waitlist entries the action ended, as they are by now.
+
+    One may have been back on the list, and off it again.
+    """
+    for entry in action.after.waiting:
+        if entry.state in {"left", "gone"}:
+            locked = await with_ended_entry(conn, locked, entry.wait_id)
+    return locked
 
 
 async def _suggested(

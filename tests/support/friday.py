@@ -39,6 +39,7 @@ from tests.support.database import copied, open_run, run_folder, service_of, tem
 from tests.support.friday_book import Book
 from tests.support.friday_evening import Evening
 from tests.support.friday_house import STAFF, house_text, twelve
+from tests.support.friday_marks import mark
 from tests.support.friday_parties import Party, guest_id, parties
 from tests.support.friday_touches import touch
 from tests.support.house import CLOCK, VENUE
@@ -136,6 +137,7 @@ async def fill(pool: Pool, house: HouseName = "friday") -> None:
     if house in {"friday", "small"}:
         await _evening(pool, 200 if house == "friday" else 24)
     if house == "friday":
+        await mark(pool, NOW, OPENS)
         await touch(pool, NOW)
     await _at(pool, NOW)
 

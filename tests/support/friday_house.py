@@ -76,6 +76,7 @@ party_max_online = 8
 bookings_per_guest = 6
 late_after_minutes = 10
 no_show_grace_minutes = 15
+reset_minutes = 6
 [[periods]]
 name = "lunch"
 days = WEEK
@@ -111,6 +112,9 @@ STAFF = {
     "sofia": ("Sofia Moretti", "host"),
     "dasha": ("Дарья Белова", "host"),
     "jonas": ("Jonas Weber-Holstenkamp", "host"),
+    "lena": ("Lena Brandstätter", "server"),
+    "timur": ("Тимур Ахметов", "kitchen"),
+    "vera": ("Vera Lund", "viewer"),
 }
 """Who works there: id to name and role."""
 

@@ -136,10 +136,11 @@ def reservations_in(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
     single, command_answer = answer.get("reservation"), answer.get("result")
     if isinstance(single, dict):
         return [single]
-    if isinstance(command_answer, dict):
-        return reservations_in(command_answer)
+    # The desk's answer is the reservation it wrote; its result shows others that moved, too.
     if "reservation_id" in answer and "state" in answer and "starts" in answer:
         return [answer]
+    if isinstance(command_answer, dict):
+        return reservations_in(command_answer)
     several = answer.get("reservations", ())
     return [seen for seen in several if isinstance(seen, dict) and "version" in seen]
 

@@ -40,21 +40,59 @@ REFUSALS = frozenset(
         "HOUSE_RULES_NOT_ACCEPTED",
     }
 )
-VIEWS = ("reservations", "seatings", "waiting")
-SURROUNDINGS = frozenset({"counts", "pressure", "next_by_table", "host_holds", "resets"})
-DONE_TO_IT = frozenset(
+# An order sent again is answered with what it did then; what surrounds that is as of now.
+AROUND = frozenset(
     {
-        "reservation_id",
-        "seating_id",
-        "wait_id",
-        "state",
-        "version",
-        "party_size",
-        "tables",
-        "starts",
-        "seated_at",
-        "expected_end",
+        "shown_version",
+        "counts",
+        "pressure",
+        "next_by_table",
+        "host_holds",
+        "resets",
+        "removed_blocks",
     }
+)
+AROUND_ITS = {
+    "reservations": frozenset(
+        {
+            "place_owed",
+            "no_show_at",
+            "protected_until",
+            "gestures_due",
+            "maybe_same_guest_as",
+            "special_request",
+            "notes",
+            "phone",
+            "guest_notes",
+            "allergies",
+            "visits",
+            "no_shows",
+            "rules_shown",
+            "link_sent_at",
+        }
+    ),
+    "seatings": frozenset(
+        {"minutes", "overdue", "notes", "guest_notes", "allergies", "tags", "visits", "check"}
+    ),
+    "waiting": frozenset(
+        {
+            "waited",
+            "notes",
+            "suggested_at",
+            "suggested_tables",
+            "requoted_at",
+            "requoted_minutes",
+            "kept_tables",
+            "kept_until",
+            "maybe_same_guest_as",
+        }
+    ),
+    "held_lost": frozenset({"party", "party_size"}),
+}
+"""What is known or told by the clock of the things an order changed, by the list they are in."""
+# What a booking wrote is shown as it is by now, beside the booking as it was.
+OF_BOOKING = frozenset(
+    {"action_id", "changed", "period_id", "warnings", "moved", "exposed", "undo_until", "dry_run"}
 )
 ASKS = re.compile(r"/(reservations|slot-holds|enquiries)(/[0-9a-f-]{36})?$")
 
@@ -85,17 +123,22 @@ def check_replays(journal: Journal, findings: Findings) -> None:
 
 def as_done(answer: object) -> object:
     """What an answer tells of the call itself: an order's also shows what surrounds it now."""
-    if isinstance(answer, dict) and isinstance(answer.get("result"), dict):
-        return answer | {"result": as_done(answer["result"])}
-    if not isinstance(answer, dict) or "changed" not in answer:
+    if not isinstance(answer, dict):
         return answer
-    told = {key: value for key, value in answer.items() if key not in SURROUNDINGS}
-    return told | {name: [thing_done(each) for each in told[name]] for name in VIEWS}
-
-
-def thing_done(view: dict[str, object]) -> dict[str, object]:
-    """What an order made of a thing, without what is known of its guest or told by the clock."""
-    return {key: value for key, value in view.items() if key in DONE_TO_IT}
+    if isinstance(answer.get("result"), dict):
+        done = as_done(answer["result"])
+        if isinstance(done, dict) and (answer.get("reservation_id") or answer.get("reservation")):
+            done = {key: value for key, value in done.items() if key in OF_BOOKING}
+        return answer | {"result": done}
+    if "changed" not in answer:
+        return answer
+    told = {key: value for key, value in answer.items() if key not in AROUND}
+    for name, around in AROUND_ITS.items():
+        told[name] = [
+            {key: value for key, value in each.items() if key not in around}
+            for each in answer.get(name, ())
+        ]
+    return told
 
 
 def is_final(exchange: Exchange) -> bool:

@@ -43,6 +43,17 @@ PACKED = picture(
 )
 
 
+def test_whoever_pinned_a_party_is_not_asked_about_it() -> None:
+    house = a_house(table("a", 2), table("b", 2))
+    pinned = replace(promise(1, 2, "19:00", "a"), pinned_by="ana")
+    listed = walk_in_options(picture(house), house, 2, Needs(), now=NOW)
+    option = next(each for each in listed if each.tables == ("a",))
+    room, party = picture(house, pinned), PartyAtDoor(party_size=2)
+    for who, asks in (("ana", ()), ("boris", ("PINNED_BY_A_PERSON",))):
+        (found,) = rehearsed([option], room, house, party, now=NOW, staff_id=who)
+        assert found.asks == asks
+
+
 def told(room: Picture, house: House, size: int) -> tuple[Option, ...]:
     listed = walk_in_options(room, house, size, Needs(), now=NOW)
     return rehearsed(listed, room, house, PartyAtDoor(party_size=size), now=NOW)

@@ -208,9 +208,11 @@ async def test_a_table_to_reset_is_told_and_offered_from_its_minute_on(pool: Poo
         "table.to_reset",
         "table.ready",
     ]
-    await tell(pool, orders.Seat(id=uuid4(), tables=("1",), party_size=2))
-    with pytest.raises(CannotUndo):
-        await take_back(pool, cleared)
+    seat = await tell(pool, orders.Seat(id=uuid4(), tables=("1",), party_size=2))
+    for done in (cleared, ready):
+        with pytest.raises(CannotUndo):
+            await take_back(pool, done)
+    await take_back(pool, seat)
     await take_back(pool, ready)
     assert [each.table_id for each in (await stand(pool)).resets] == ["1"]
 
@@ -240,6 +242,10 @@ async def test_a_party_that_did_not_answer_or_had_left_comes_back_to_its_place(p
     ]
     assert view.ended_waiting == ()
     assert [tuple(row) for row in await pool.fetch(logged)] == [(0, 0)]
+    again = view.waiting[0]
+    await tell(pool, orders.Leave(id=uuid4(), wait_id=again.wait_id, version=again.version))
+    with pytest.raises(CannotUndo):
+        await take_back(pool, gone)
 
 
 async def test_a_call_is_told_outside_once_and_taken_back_though_the_guest_has_answered(

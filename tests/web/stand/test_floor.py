@@ -125,11 +125,11 @@ async def test_rule_09_and_10_a_party_is_carried_and_a_refused_drop_puts_it_back
     assert card
     assert card["y"] + card["height"] < box["y"] + 20 - 24
     await page.mouse.up()
-    await expect(page.locator(".carried")).to_have_count(0, timeout=300)
+    await expect(page.locator(".carried")).to_have_count(0)
     await expect(page.locator(".refused")).to_be_visible()
     await lift(page, row)
     await page.keyboard.press("Escape")
-    await expect(page.locator(".carried")).to_have_count(0, timeout=300)
+    await expect(page.locator(".carried")).to_have_count(0)
 
 
 async def lift(page: Page, row: Any) -> None:  # noqa: ANN401 - a locator

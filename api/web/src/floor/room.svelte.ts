@@ -2,6 +2,7 @@
 import { clock } from '../lib/clock.svelte'
 import { sharedMap } from '../lib/shared'
 import { stand } from '../lib/stand.svelte'
+import type { Right } from '../lib/wire'
 import { floorStates, type TableState } from './state'
 
 const MINUTE = 60_000
@@ -16,6 +17,11 @@ class Room {
     return this.#before
   })
   #before = new Map<string, TableState>()
+
+  /** What whoever is here may do; nothing else is offered. */
+  get may(): readonly Right[] {
+    return stand.me?.may ?? []
+  }
 
   state(table: string): TableState | undefined {
     return this.states.get(table)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { afterOrder } from './merge'
 import type { OrderResult, Tonight } from './wire'
 
-const party = (id: string, state: string) => ({ reservation_id: id, state })
+const party = (id: string, state: string, version = 1) => ({ reservation_id: id, state, version })
 const states = (list: { reservation_id: string; state: string }[]) =>
   list.map((each) => `${each.reservation_id} ${each.state}`)
 
@@ -26,7 +26,14 @@ function answer(more: object): OrderResult {
     removed_held: [],
     removed_blocks: [],
   }
-  return { period_id: 'p', period: null, ...told, ...removed, ...more } as unknown as OrderResult
+  return {
+    period_id: 'p',
+    period: null,
+    shown_version: 1,
+    ...told,
+    ...removed,
+    ...more,
+  } as unknown as OrderResult
 }
 
 test('what an order changed, added and ended is in the view, in the old order', () => {
@@ -54,4 +61,18 @@ test('a party that was reinstated has ended no longer', () => {
 test('an order of another period, or one tried only, changes nothing here', () => {
   expect(afterOrder(tonight, answer({ period_id: 'q' }))).toBe(tonight)
   expect(afterOrder(tonight, answer({ dry_run: true }))).toBe(tonight)
+})
+
+test('an answer that comes after one that knows more changes nothing that is known better', () => {
+  const before = answer({ reservations: [party('a', 'arrived', 2)], resets: [], shown_version: 2 })
+  const after = answer({
+    reservations: [party('a', 'booked', 3)],
+    resets: [{ table_id: '1' }],
+    shown_version: 3,
+  })
+  const late = afterOrder(afterOrder(tonight, after), before)
+  expect(states(late.reservations)[0]).toBe('a booked')
+  expect(late.resets).toHaveLength(1)
+  const gone = { reservations: [party('a', 'cancelled', 2)], removed_reservations: ['a'] }
+  expect(states(afterOrder(late, answer(gone)).reservations)[0]).toBe('a booked')
 })

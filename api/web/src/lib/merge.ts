@@ -1,15 +1,23 @@
 /** Tonight after an order, from the order's own answer: the screen need not wait for another fetch. */
 import type { OrderResult, Tonight } from './wire'
 
-/** Tonight with what the order changed; unchanged where the order was about another period. */
+/**
+ * Tonight with what the order changed; unchanged where the order was about another period.
+ *
+ * An answer may come after one that knows more: of what the view holds in a later version it tells
+ * nothing new.
+ */
 export function afterOrder(tonight: Tonight, answer: OrderResult): Tonight {
   if (answer.dry_run || answer.period_id !== (tonight.period?.period_id ?? null)) return tonight
-  const parties = divided(answer.reservations, answer.removed_reservations, 'reservation_id')
-  const waiting = divided(answer.waiting, answer.removed_wait_entries, 'wait_id')
-  const sat = divided(answer.seatings, answer.removed_seatings, 'seating_id')
+  const book = [...tonight.reservations, ...tonight.ended_reservations]
+  const list = [...tonight.waiting, ...tonight.ended_waiting]
+  const parties = divided(book, answer.reservations, answer.removed_reservations, 'reservation_id')
+  const waiting = divided(list, answer.waiting, answer.removed_wait_entries, 'wait_id')
+  const sat = divided(tonight.seatings, answer.seatings, answer.removed_seatings, 'seating_id')
+  const held = divided(tonight.held, answer.held, answer.removed_held, 'held_id')
+  const blocks = divided(tonight.blocks, answer.blocks, answer.removed_blocks, 'block_id')
   return {
     ...tonight,
-    period: answer.period ?? tonight.period,
     reservations: merged(tonight.reservations, parties.here, parties.gone, 'reservation_id'),
     ended_reservations: merged(
       tonight.ended_reservations,
@@ -25,23 +33,38 @@ export function afterOrder(tonight: Tonight, answer: OrderResult): Tonight {
       ids(waiting.here, 'wait_id'),
       'wait_id',
     ),
-    held: merged(tonight.held, answer.held, new Set(answer.removed_held), 'held_id'),
-    blocks: merged(tonight.blocks, answer.blocks, new Set(answer.removed_blocks), 'block_id'),
-    host_holds: answer.host_holds,
-    resets: answer.resets,
-    next_by_table: answer.next_by_table,
-    counts: answer.counts,
-    pressure: answer.pressure,
+    held: merged(tonight.held, held.here, held.gone, 'held_id'),
+    blocks: merged(tonight.blocks, blocks.here, blocks.gone, 'block_id'),
+    ...around(tonight, answer),
   }
 }
 
+/** What is told whole, and of which version of the period; none of it where the view has a later. */
+function around(tonight: Tonight, answer: OrderResult): Partial<Tonight> {
+  const was = tonight.period
+  if (answer.shown_version < (was?.version ?? 0)) return {}
+  const { host_holds, resets, next_by_table, counts, pressure } = answer
+  const now = answer.period ?? was
+  const period = now ? { ...now, version: answer.shown_version } : now
+  return { period, host_holds, resets, next_by_table, counts, pressure }
+}
+
 /** What an order tells of: what is in the view after it, and what has ended, in its last state. */
-function divided<T, K extends keyof T>(told: T[], removed: readonly string[], id: K) {
-  const gone = new Set<unknown>(removed)
+function divided<T extends { version: number }, K extends keyof T>(
+  known: T[],
+  told: T[],
+  removed: readonly string[],
+  id: K,
+) {
+  const versions = new Map(known.map((each) => [each[id], each.version]))
+  const isLate = (each: T) => each.version < (versions.get(each[id]) ?? 0)
+  const late = ids(told.filter(isLate), id)
+  const gone = new Set<unknown>(removed.filter((each) => !late.has(each)))
+  const news = told.filter((each) => !late.has(each[id]))
   return {
     gone,
-    here: told.filter((each) => !gone.has(each[id])),
-    ended: told.filter((each) => gone.has(each[id])),
+    here: news.filter((each) => !gone.has(each[id])),
+    ended: news.filter((each) => gone.has(each[id])),
   }
 }
 

@@ -5,6 +5,7 @@
  * `sheet` and draws itself inside shell/SheetPage.svelte. All are loaded when the stand is idle.
  */
 import type { Component } from 'svelte'
+import type { Right } from './wire'
 
 export type Sheet =
   | { kind: 'table'; table: string }
@@ -24,11 +25,30 @@ export type Sheet =
   | { kind: 'journal' }
   | { kind: 'person' }
   | { kind: 'settings' }
+  | { kind: 'tablets' }
+  | { kind: 'people' }
   | { kind: 'keys' }
 
 export type SheetKind = Sheet['kind']
 /** The sheet of one kind: `let { sheet }: { sheet: SheetOf<'table'> } = $props()`. */
 export type SheetOf<K extends SheetKind> = Extract<Sheet, { kind: K }>
+
+const NEEDED: Partial<Record<SheetKind, Right>> = {
+  door: 'host',
+  wait: 'host',
+  booking: 'host',
+  reservation: 'contacts',
+  search: 'contacts',
+  alert: 'give',
+  give: 'give',
+  tablets: 'manage',
+  people: 'manage',
+}
+
+/** The right that a sheet takes. */
+export function neededFor(kind: SheetKind): Right {
+  return NEEDED[kind] ?? 'look'
+}
 
 type SheetComponent = Component<{ sheet: Sheet }>
 

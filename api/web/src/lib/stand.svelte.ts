@@ -7,8 +7,8 @@ import { isOfTonight, type Listening, listen, type News } from './live'
 import { afterOrder } from './merge'
 import { paced } from './pace'
 import { shared } from './shared'
-import type { Sheet } from './sheets'
-import type { House, LockedTonight, Me, OrderResult, paths, Role, Tonight } from './wire'
+import { neededFor, type Sheet } from './sheets'
+import type { House, LockedTonight, Me, OrderResult, paths, Right, Tonight } from './wire'
 import { learnServiceWords, preferredLanguage, speak, t, told } from './words.svelte'
 
 /** Where the stand is: not paired with a house, nobody logged in, a first PIN to change, or at work. */
@@ -23,6 +23,15 @@ export interface Undoable {
   said: string
   until: number
   back?: (() => Promise<void>) | undefined
+}
+
+/** Which right each view takes. */
+const VIEWS: Record<View, Right> = {
+  floor: 'look',
+  list: 'look',
+  book: 'contacts',
+  door: 'host',
+  house: 'look',
 }
 
 type OrderPath = Extract<keyof paths, `/host/orders/${string}`>
@@ -45,6 +54,7 @@ export interface Said {
 /** A burst of news is fetched no oftener. */
 const FETCH_EVERY_MS = 250
 const TOAST_MS = 10_000
+const SLOW_MS = 400
 const TRIES_MS = [400, 1200, 2400]
 const LOCKED_EVERY_MS = 4_000
 /** A stream that says nothing may be dead: after so long the evening is fetched without news. */
@@ -52,7 +62,6 @@ const SILENCE_MS = 45_000
 
 /** The session is over; a wrong PIN ends none. */
 const ENDED: ReadonlySet<string> = new Set(['SESSION_ENDED', 'UNAUTHENTICATED'])
-const ACTING: ReadonlySet<Role> = new Set<Role>(['host', 'manager', 'owner'])
 
 class Stand {
   stage = $state<Stage>('starting')
@@ -67,6 +76,8 @@ class Stand {
   undoable = $state<Undoable | null>(null)
   /** The last refusal or warning, until touched. */
   said = $state<Said | null>(null)
+  /** Orders whose answer is slow to come. */
+  slow = $state(0)
   /** The business time of what is shown, when there is no connection; null while there is. */
   offlineSince = $state<number | null>(null)
   /** Why the session ended, in the service's words. */
@@ -93,9 +104,26 @@ class Stand {
     return this.house?.venue.zone ?? this.locked?.room.zone ?? 'UTC'
   }
 
+  /** Whether this person's role has a right. */
+  may(right: Right): boolean {
+    return this.me?.may.includes(right) ?? false
+  }
+
   /** Whether this person may change the evening: a server or the kitchen may not. */
   get acts(): boolean {
-    return this.me !== null && ACTING.has(this.me.role)
+    return this.may('host')
+  }
+
+  /** What is shown: the view that was chosen, or where this person has no business there, theirs. */
+  get shown(): View {
+    const right = VIEWS[this.view]
+    if (this.may(right)) return this.view
+    return this.me?.role === 'kitchen' ? 'house' : 'floor'
+  }
+
+  /** The views that this person has. */
+  get views(): View[] {
+    return (Object.keys(VIEWS) as View[]).filter((view) => this.may(VIEWS[view]))
   }
 
   /** Find out who is here, and show it. */
@@ -138,15 +166,18 @@ class Stand {
       this.stage = 'locked'
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      if (!error.unreachable) this.stage = 'unpaired'
+      if (error.status === 401) this.stage = 'unpaired'
       else if (this.stage !== 'locked') setTimeout(() => this.lookLocked(), 1000)
     }
   }
 
   /** Somebody is logged in: the same view and the same sheet as before. */
   async enter(me: Me): Promise<void> {
+    // At a tablet of the kitchen one sees first what is to be brought.
+    if (me.role === 'kitchen' && this.lastPerson !== me.staff_id) this.view = 'house'
     this.me = me
     this.lastPerson = me.staff_id
+    if (this.sheet && !this.may(neededFor(this.sheet.kind))) this.sheet = null
     this.ended = ''
     useToken(me.csrf_token)
     if (me.must_change_pin) {
@@ -273,7 +304,17 @@ class Stand {
   async order<P extends OrderPath>(path: P, body: OrderBody<P>): Promise<OrderResult | null> {
     this.said = null
     const sent = { id: newId(), ...body }
-    return await this.#send(path, sent)
+    let waits = 0
+    const slow = setTimeout(() => {
+      waits = 1
+      this.slow += waits
+    }, SLOW_MS)
+    try {
+      return await this.#send(path, sent)
+    } finally {
+      clearTimeout(slow)
+      this.slow -= waits
+    }
   }
 
   /** Every try carries the same id, so that it happens once. */

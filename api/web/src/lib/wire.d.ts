@@ -10134,6 +10134,8 @@ export interface components {
          *     replanned to other tables; `exposed`: those left without a table. `undo_until`: until when it
          *     can be taken back, None if not at all. `dry_run`: nothing was changed. `period_version`: of the
          *     period as the order left it, so that an event of a lower one brings nothing new; 0: of none.
+         *     `shown_version`: of the period when the rest was read, others' orders since then among it; a
+         *     view of a later one knows better. What the desk wrote is shown as it was read then, too.
          *     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
          *     anything does. The rest is whole, as in the view: `host_holds`, `resets`, `next_by_table`,
          *     `counts`, `pressure` (the last two as they are, also in a dry run on the floor).
@@ -10145,6 +10147,7 @@ export interface components {
             action_id: string;
             period_version: number;
             changed: components["schemas"]["ChangeInWords"];
+            shown_version: number;
             period_id: string | null;
             period: components["schemas"]["Period"] | null;
             reservations: components["schemas"]["ReservationView"][];

@@ -30,13 +30,16 @@ desk-high-chairs = { $count ->
    *[other] { $count } high chairs
 }
 desk-times = Times
-desk-taken = { $time } is taken
+desk-times-of = Times, { $service }
+desk-taken = { $time } is taken: why, and what is free
+desk-not-in = not { $areas }
+desk-until = Theirs until { $time }
 desk-by-request = on request
 desk-nearest = Nearest times that are free
 desk-nothing = { $code ->
     [CLOSED] We are closed that day.
     [PAUSED] Bookings are paused just now.
-    [PARTY_SIZE_NOT_ALLOWED] { $size } is more than one booking takes: make it a request.
+    [PARTY_SIZE_NOT_ALLOWED] { $size } are more than one table or join seats.
     [OUTSIDE_BOOKING_WINDOW] That is further ahead than the book is open.
     [PACING_FULL] The kitchen has as many starts that day as it can take.
     [NEEDS_NOT_MET] No table that day has all they need.
@@ -119,3 +122,22 @@ desk-cancel-begin = Cancel the booking
 desk-cancel-why = Why is it cancelled?
 desk-cancel = Cancel it
 desk-reinstate = Book it again
+desk-grant = Give them table { $table }, kept back
+desk-grant-why = Why they get table { $table }, which is kept back
+desk-grant-book = Book it, table { $table }
+desk-taken-back = taken back at the desk
+desk-together = Pushed together: { $seats } of { $size } seats
+desk-seats = { $seats ->
+    [one] 1 seat
+   *[other] { $seats } seats
+}
+desk-read-back = Booked. Read it back
+desk-written-request = Written down, waits for our yes
+desk-read-back-done = Done
+desk-open = Open
+desk-allergies = Allergies
+desk-cancel-plans = Plans changed
+desk-cancel-ill = Somebody is ill
+desk-cancel-twice = Booked twice
+desk-link-copied = Copied
+desk-choose-time = Choose a time for that day.

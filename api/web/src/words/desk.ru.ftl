@@ -34,13 +34,16 @@ desk-high-chairs = { $count ->
    *[many] { $count } детских стульев
 }
 desk-times = Время
-desk-taken = { $time } занято
+desk-times-of = Время, { $service }
+desk-taken = { $time } занято: почему и что свободно
+desk-not-in = кроме: { $areas }
+desk-until = Стол их до { $time }
 desk-by-request = по запросу
 desk-nearest = Ближайшее свободное время
 desk-nothing = { $code ->
     [CLOSED] В этот день мы закрыты.
     [PAUSED] Приём броней сейчас остановлен.
-    [PARTY_SIZE_NOT_ALLOWED] { $size } — больше, чем берут одной бронью: оформите запрос.
+    [PARTY_SIZE_NOT_ALLOWED] На { $size } нет ни одного стола, даже составленного.
     [OUTSIDE_BOOKING_WINDOW] Так далеко книга ещё не открыта.
     [PACING_FULL] Кухня в этот день больше не возьмёт.
     [NEEDS_NOT_MET] В этот день нет стола, где было бы всё, что им нужно.
@@ -125,3 +128,23 @@ desk-cancel-begin = Отменить бронь
 desk-cancel-why = Почему отменяют?
 desk-cancel = Отменить
 desk-reinstate = Вернуть бронь
+desk-grant = Отдать придержанный стол { $table }
+desk-grant-why = Почему отдаём придержанный стол { $table }
+desk-grant-book = Забронировать, стол { $table }
+desk-taken-back = отменено сразу у стойки
+desk-together = Составить столы: мест { $seats } из { $size }
+desk-seats = { $seats ->
+    [one] { $seats } место
+    [few] { $seats } места
+   *[many] { $seats } мест
+}
+desk-read-back = Забронировано. Повторите гостю
+desk-written-request = Записано, ждёт нашего «да»
+desk-read-back-done = Готово
+desk-open = Открыть
+desk-allergies = Аллергии
+desk-cancel-plans = Изменились планы
+desk-cancel-ill = Кто-то заболел
+desk-cancel-twice = Записаны дважды
+desk-link-copied = Скопировано
+desk-choose-time = Выберите время в этот день.

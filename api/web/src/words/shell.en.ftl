@@ -6,9 +6,11 @@ shell-tab-list = List
 shell-tab-book = Reservations
 shell-tab-door = Door
 shell-tab-house = From the house
+shell-tab-tasks = To bring
 shell-offline = No connection since { $time }. What you see is from then.
 shell-undo = Undo { $seconds }
 shell-done = Done
+shell-sending = Sending …
 shell-again = Send again
 shell-seen = OK
 shell-close = Close
@@ -38,6 +40,8 @@ shell-sheet-notes = Service notes
 shell-sheet-news = News
 shell-sheet-journal = Journal
 shell-sheet-person = Person
+shell-sheet-tablets = Tablets
+shell-sheet-people = People
 shell-sheet-settings = Settings
 
 ## Pairing, the locked stand, PINs

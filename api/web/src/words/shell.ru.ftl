@@ -6,9 +6,11 @@ shell-tab-list = Список
 shell-tab-book = Брони
 shell-tab-door = Дверь
 shell-tab-house = От заведения
+shell-tab-tasks = Отнести
 shell-offline = Нет связи с { $time }. На экране то, что было тогда.
 shell-undo = Отменить { $seconds }
 shell-done = Готово
+shell-sending = Отправляем …
 shell-again = Отправить ещё раз
 shell-seen = Понятно
 shell-close = Закрыть
@@ -38,6 +40,8 @@ shell-sheet-notes = Заметки к смене
 shell-sheet-news = Что нового
 shell-sheet-journal = Журнал
 shell-sheet-person = Кто у стойки
+shell-sheet-tablets = Планшеты
+shell-sheet-people = Сотрудники
 shell-sheet-settings = Настройки
 
 ## Привязка, закрытый экран, PIN-коды

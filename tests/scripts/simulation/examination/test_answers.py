@@ -6,9 +6,15 @@ import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scripts.simulation.examination.answers import AROUND, AROUND_ITS, as_done
+from seating.door.given_up import GivenUpTable
+from seating.door.order_answer import OrderAnswer
+from seating.door.stand_view import ReservationView, SeatingView, WaitEntryView
 from tests.support.played import HOUSE, drop, judged
 
 if TYPE_CHECKING:
+    from msgspec import Struct
+
     from tests.support.planted import Planted
     from tests.support.played import Evidence
 
@@ -49,6 +55,33 @@ def test_a_repeated_order_answered_otherwise_is_found(evidence: Evidence, plante
     again.answer["period_version"] += 1
     evidence.journal.exchanges.append(again)
     assert "a repeated call is answered alike" in judged(evidence)
+
+
+def test_an_order_sent_again_may_tell_of_other_surroundings_but_of_no_other_past() -> None:
+    views: dict[str, type[Struct]] = {
+        "reservations": ReservationView,
+        "seatings": SeatingView,
+        "waiting": WaitEntryView,
+        "held_lost": GivenUpTable,
+    }
+    assert set(OrderAnswer.__struct_fields__) >= AROUND
+    told = {name: [dict.fromkeys(view.__struct_fields__, 1)] for name, view in views.items()}
+    order = dict.fromkeys(OrderAnswer.__struct_fields__, 1) | told
+    for name, view in views.items():
+        assert AROUND_ITS[name] <= set(view.__struct_fields__), name
+        now = told[name][0] | dict.fromkeys(AROUND_ITS[name], 2)
+        assert as_done(order | {name: [now]}) == as_done(order), name
+    for name, key in (
+        ("reservations", "late_until"), ("reservations", "pinned_by"), ("seatings", "name"),
+        ("seatings", "expected_end"), ("waiting", "quoted_minutes"), ("held_lost", "message"),
+    ):  # fmt: skip
+        assert as_done(order | {name: [told[name][0] | {key: 2}]}) != as_done(order), key
+    for key in ("changed", "warnings", "moved", "removed_seatings", "undo_until", "held"):
+        assert as_done(order | {key: 2}) != as_done(order), key
+    at_desk = {"reservation_id": 1, "state": 1, "result": order}
+    assert as_done(at_desk | {"result": order | {"reservations": []}}) == as_done(at_desk)
+    assert as_done(at_desk | {"result": order | {"changed": 2}}) != as_done(at_desk)
+    assert as_done(at_desk | {"state": 2}) != as_done(at_desk)
 
 
 def test_an_order_carried_out_and_then_refused_is_found(

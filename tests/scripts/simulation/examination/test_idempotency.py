@@ -43,3 +43,14 @@ def test_a_hold_taken_back_before_its_time_is_found(evidence: Evidence, planted:
     exchange = planted.booking
     exchange.status, exchange.answer = 410, {"code": "HOLD_EXPIRED"}
     assert "no hold expired before its time" in judged(evidence)
+
+
+def test_a_party_that_moves_for_a_booking_at_the_desk_is_not_of_its_making(
+    evidence: Evidence, planted: Planted
+) -> None:
+    moved, made = planted.tonight.answer["reservations"][0], copy.deepcopy(planted.booking)
+    made.path, made.key = "/host/reservations", "a key of the desk"
+    told = {"reservations": [moved], "period_version": 0}
+    made.answer = moved | {"reservation_id": "made", "result": told}
+    evidence.journal.exchanges.append(made)
+    assert "one reservation a key" not in judged(evidence)
