@@ -21,7 +21,7 @@ from scripts.benchmark.bars import Bar
 from scripts.benchmark.report import bars_table
 from scripts.benchmark.stand_house import NotServedError, second_tablet, served_friday
 from scripts.benchmark.stand_lighthouse import LighthouseError, scores
-from scripts.benchmark.stand_page import SHEETS, Stand, chromium, opened
+from scripts.benchmark.stand_page import ALWAYS, SHEETS, Stand, chromium, opened
 from scripts.screens import ScreensError, build_if_changed
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class Bench:
             action, _ = await self.tablet.seat(tables[number % len(tables)])
             await self.tablet.undo(action)
             if number % SHEETS_EVERY == 0:
-                await self.stand.tapped(SHEETS[(number // SHEETS_EVERY) % len(SHEETS)])
+                await self.stand.tapped(ALWAYS[(number // SHEETS_EVERY) % len(ALWAYS)])
         await asyncio.sleep(1)
         read.append(await self.stand.memory())
         (heap, nodes), middle, (last, nodes_last) = read[1], read[len(read) // 2], read[-1]

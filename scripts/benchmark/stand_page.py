@@ -31,6 +31,8 @@ SHEETS: Final = (
     "[data-row] .look",
 )
 """What is tapped, of each kind one."""
+ALWAYS: Final = ("[data-seating]", "[data-row] .look")
+"""Those of them that there are at any moment of an evening."""
 SHEET: Final = ".sheet"
 SEEN_SECONDS: Final = 15.0
 PAUSE_SECONDS: Final = 0.3
@@ -63,7 +65,7 @@ class Stand:
 
     async def tapped(self, selector: str) -> float:
         """From a tap to its sheet on the screen, in ms; the sheet is closed again."""
-        waiting = asyncio.create_task(self.page.evaluate(f"bench.tap({selector!r})"))
+        waiting = asyncio.create_task(self.page.evaluate("bench.tap()"))
         await asyncio.sleep(0.02)
         await self.page.locator(selector).first.tap()
         spent = float(await asyncio.wait_for(waiting, SEEN_SECONDS))
