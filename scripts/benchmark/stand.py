@@ -21,7 +21,7 @@ from scripts.benchmark.bars import Bar
 from scripts.benchmark.report import bars_table
 from scripts.benchmark.stand_house import NotServedError, second_tablet, served_friday
 from scripts.benchmark.stand_lighthouse import LighthouseError, scores
-from scripts.benchmark.stand_page import SHEETS, Stand, chromium, opened
+from scripts.benchmark.stand_page import ALWAYS, SHEETS, Stand, chromium, opened
 from scripts.screens import ScreensError, build_if_changed
 
 if TYPE_CHECKING:
@@ -106,15 +106,22 @@ class Bench:
         """(a) From a change on another tablet to the frame that shows it."""
         tables = await self.tablet.free_tables()
         await self.stand.changed(self.tablet, tables[0])
+        before = await self.stand.worked()
         found = [
             times
             for number in range(self.options.changes // 2)
             for times in await self.stand.changed(self.tablet, tables[number % len(tables)])
         ]
+        spent = {
+            kind: 1000 * (seconds - before[kind]) / len(found)
+            for kind, seconds in (await self.stand.worked()).items()
+        }
         of_order, of_news = zip(*found, strict=True)
         self.bars += _times("live change, from its news to the frame", of_news, PAINT_MS)
         self.notes.append(
-            f"from the order's sending on the other tablet: {_said(of_order)}; {len(found)} changes"
+            f"from the order's sending on the other tablet: {_said(of_order)};"
+            f" {len(found)} changes; each takes the page {spent['all']:.1f} ms of processor time,"
+            f" {spent['script']:.1f} of scripts, {spent['look']:.1f} of styles and layout"
         )
 
     async def tap(self) -> None:
@@ -155,7 +162,7 @@ class Bench:
             action, _ = await self.tablet.seat(tables[number % len(tables)])
             await self.tablet.undo(action)
             if number % SHEETS_EVERY == 0:
-                await self.stand.tapped(SHEETS[(number // SHEETS_EVERY) % len(SHEETS)])
+                await self.stand.tapped(ALWAYS[(number // SHEETS_EVERY) % len(ALWAYS)])
         await asyncio.sleep(1)
         read.append(await self.stand.memory())
         (heap, nodes), middle, (last, nodes_last) = read[1], read[len(read) // 2], read[-1]

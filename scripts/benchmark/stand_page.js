@@ -28,11 +28,10 @@
       return { painted, heard: seen.news[0] ?? null };
     },
     // From the finger's lifting to the frame with the sheet's heading and what it offers.
-    tap: (selector) => new Promise((done) => {
-      const button = document.querySelector(selector);
+    tap: () => new Promise((done) => {
       const ready = () => document.querySelector('.sheet .sheet-title')?.textContent.trim()
         && document.querySelector('.sheet button');
-      button.addEventListener('click', (event) => {
+      document.addEventListener('click', (event) => {
         const tapped = performance.timeOrigin + event.timeStamp;
         seen.until(ready).then((painted) => done(painted - tapped));
       }, { once: true, capture: true });

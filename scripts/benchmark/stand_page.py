@@ -31,8 +31,12 @@ SHEETS: Final = (
     "[data-row] .look",
 )
 """What is tapped, of each kind one."""
+ALWAYS: Final = ("[data-seating]", "[data-row] .look")
+"""Those of them that there are at any moment of an evening."""
 SHEET: Final = ".sheet"
 SEEN_SECONDS: Final = 15.0
+PAUSE_SECONDS: Final = 0.3
+"""Between two changes that are timed: three a second is more than a full house makes."""
 
 
 @dataclass
@@ -50,7 +54,7 @@ class Stand:
             seen = asyncio.create_task(
                 self.page.evaluate(f"bench.table('{table}', {str(filled).lower()})")
             )
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(PAUSE_SECONDS)
             if filled:
                 action, sent = await tablet.seat(table)
             else:
@@ -61,12 +65,19 @@ class Stand:
 
     async def tapped(self, selector: str) -> float:
         """From a tap to its sheet on the screen, in ms; the sheet is closed again."""
-        waiting = asyncio.create_task(self.page.evaluate(f"bench.tap({selector!r})"))
+        waiting = asyncio.create_task(self.page.evaluate("bench.tap()"))
         await asyncio.sleep(0.02)
         await self.page.locator(selector).first.tap()
         spent = float(await asyncio.wait_for(waiting, SEEN_SECONDS))
         await self.close()
         return spent
+
+    async def worked(self) -> dict[str, float]:
+        """Processor seconds of the page until now: in all, of scripts, of styles and layout."""
+        found = (await self.devtools.send("Performance.getMetrics"))["metrics"]
+        spent = {each["name"]: float(each["value"]) for each in found}
+        looks = spent["LayoutDuration"] + spent["RecalcStyleDuration"]
+        return {"all": spent["TaskDuration"], "script": spent["ScriptDuration"], "look": looks}
 
     async def close(self) -> None:
         """Close the sheet."""
@@ -139,6 +150,7 @@ async def opened(
     await page.wait_for_load_state("load")
     devtools = await context.new_cdp_session(page)
     await devtools.send("HeapProfiler.enable")
+    await devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
     try:
         yield Stand(page, devtools)
     finally:

@@ -1,5 +1,6 @@
 /** The room as it is now: one state a table for floor, list and sheets; worked out once a minute or change. */
 import { clock } from '../lib/clock.svelte'
+import { sharedMap } from '../lib/shared'
 import { stand } from '../lib/stand.svelte'
 import type { Right } from '../lib/wire'
 import { floorStates, type TableState } from './state'
@@ -9,9 +10,13 @@ const MINUTE = 60_000
 class Room {
   /** Business time, moving by whole minutes: what is shown changes no oftener. */
   readonly now = $derived(Math.floor(clock.now / MINUTE) * MINUTE)
-  readonly states: Map<string, TableState> = $derived(
-    stand.house && stand.tonight ? floorStates(stand.house, stand.tonight, this.now) : new Map(),
-  )
+  readonly states: Map<string, TableState> = $derived.by(() => {
+    const { house, tonight } = stand
+    const fresh = house && tonight ? floorStates(house, tonight, this.now) : new Map()
+    this.#before = sharedMap(this.#before, fresh)
+    return this.#before
+  })
+  #before = new Map<string, TableState>()
 
   /** What whoever is here may do; nothing else is offered. */
   get may(): readonly Right[] {

@@ -14,6 +14,18 @@ export interface News {
   for?: string | null
 }
 
+interface Evening {
+  period?: { period_id: string } | null
+  next?: { period_id: string } | null
+}
+
+/** Whether news may change what is shown: news of other services does not, but of the one to come. */
+export function isOfTonight(news: News, evening: Evening | null): boolean {
+  const shown = evening?.period?.period_id
+  if (!news.period_id || !shown) return true
+  return news.period_id === shown || news.period_id === evening?.next?.period_id
+}
+
 export interface LiveCallbacks {
   hear: (news: News) => void
   /** The stream opened: what happened while there was none was missed. */

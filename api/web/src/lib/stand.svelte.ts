@@ -4,9 +4,11 @@ import { answerOf, api, BACKGROUND, onRefused, Refusal, useToken } from './api'
 import { clock, runClock, setTime } from './clock.svelte'
 import { demoRoom } from './demo'
 import { newId } from './ids'
-import { type Listening, listen, type News } from './live'
+import { isOfTonight, type Listening, listen, type News } from './live'
 import { afterOrder } from './merge'
 import { pairingIn } from './pairing'
+import { paced } from './pace'
+import { shared } from './shared'
 import { neededFor, type Sheet } from './sheets'
 import { noticed } from './slow.svelte'
 import type { Said, Undoable } from './toast'
@@ -37,7 +39,8 @@ const VIEWS: Record<View, Right> = {
   house: 'look',
 }
 
-const COALESCE_MS = 80
+/** A burst of news is fetched no oftener. */
+const FETCH_EVERY_MS = 250
 const TOAST_MS = 10_000
 const TRIES_MS = [400, 1200, 2400]
 const LOCKED_EVERY_MS = 4_000
@@ -75,7 +78,7 @@ class Stand {
   #news = new Set<(news: News) => void>()
   #listening: Listening | undefined
   #unwatch: (() => void) | undefined
-  #soon: ReturnType<typeof setTimeout> | undefined
+  #soon = paced(() => void this.refresh(), FETCH_EVERY_MS)
   #pulse: ReturnType<typeof setInterval> | undefined
   #fetched = 0
   #fetching = false
@@ -289,7 +292,7 @@ class Stand {
       const tonight = await answerOf(api.GET('/host/tonight', { headers: BACKGROUND }))
       if (!this.me) return
       setTime(tonight.now, tonight.clock_rate)
-      this.tonight = tonight
+      this.tonight = shared(this.tonight, tonight)
       if (this.offlineSince !== null) this.#reconnected()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -375,11 +378,7 @@ class Stand {
   #hear(news: News): void {
     for (const hear of this.#news) hear(news)
     if (news.event === 'house.changed' || news.event === 'resync') void this.refreshHouse()
-    if (this.#soon !== undefined) return
-    this.#soon = setTimeout(() => {
-      this.#soon = undefined
-      void this.refresh()
-    }, COALESCE_MS)
+    if (isOfTonight(news, this.tonight)) this.#soon()
   }
 
   /** Once a second: look again while there is no connection, at a locked stand, after long silence. */
