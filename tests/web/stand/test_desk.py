@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import expect
 
@@ -31,6 +31,11 @@ def free(page: Page, time: str) -> Locator:
     return page.locator("ul.times").get_by_role("button", name=re.compile(f"^{time}(?! is taken)"))
 
 
+async def booked(friday: Served, code: str) -> Any:  # noqa: ANN401 - a row
+    """What the database has under a code."""
+    return await friday.pool.fetchrow(BOOKED, code)
+
+
 async def code_of(page: Page) -> str:
     """The code read back to the guest."""
     return await page.get_by_role("region", name="Booked. Read it back").locator("b").inner_text()
@@ -43,6 +48,7 @@ async def test_a_known_guest_is_booked_changed_cancelled_and_booked_again(
     known = await friday.pool.fetchrow(
         "select name, phone, allergies from guest where allergies > ''"
     )
+    assert known is not None
     await desk(page, SATURDAY)
     await page.get_by_role("button", name="4", exact=True).first.click()
     await free(page, "19:30").click()
@@ -69,7 +75,7 @@ async def test_a_known_guest_is_booked_changed_cancelled_and_booked_again(
     await sheet.get_by_role("button", name="Book it again").wait_for()
     await sheet.get_by_role("button", name=re.compile("^Undo")).click()
     await sheet.get_by_role("button", name="Change", exact=True).wait_for()
-    row = await friday.pool.fetchrow(BOOKED, code)
+    row = await booked(friday, code)
     assert (row["name"], row["state"], row["party_size"]) == (known["name"], "booked", 5)
 
 
@@ -92,10 +98,10 @@ async def test_a_taken_time_is_answered_in_words_and_booked_all_the_same_with_a_
     await book.click()
     code = await code_of(page)
     assert await friday.pool.fetchval(GRANTED)
-    assert (await friday.pool.fetchrow(BOOKED, code))["state"] == "booked"
+    assert (await booked(friday, code))["state"] == "booked"
     await page.get_by_role("button", name=re.compile("^Undo")).click()
     await expect(page.get_by_role("region", name="Booked. Read it back")).to_be_hidden()
-    assert (await friday.pool.fetchrow(BOOKED, code))["state"] == "cancelled"
+    assert (await booked(friday, code))["state"] == "cancelled"
     await page.get_by_role("button", name=re.compile("^20:00 is taken")).click()
     await no.get_by_role("button", name="Book it all the same").click()
     await page.get_by_label("Why", exact=True).fill("The mayor")
@@ -139,7 +145,7 @@ async def test_a_group_larger_than_any_join_sits_at_tables_that_a_person_names(
         )
     await page.get_by_label("Name", exact=True).fill("Choir")
     await page.get_by_role("button", name="Book it", exact=True).click()
-    row = await friday.pool.fetchrow(BOOKED, await code_of(page))
+    row = await booked(friday, await code_of(page))
     assert (row["name"], row["party_size"]) == ("Choir", 18)
 
 
