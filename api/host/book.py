@@ -18,9 +18,10 @@ from api.http.fields import Sent
 from api.http.queries import Cursor, Limit, cursor_of_place, place_in, validation_error
 from policies.book.picture import ReservationState
 from policies.words.message import CalendarDate, message
-from seating.booking import desk
 from seating.booking.by_link import LinkForGuest, link_for_guest
-from seating.booking.desk import BookEntry, DeskAnswer, WrittenEntry
+from seating.booking.desk import writing
+from seating.booking.desk.entries import BookEntry
+from seating.booking.desk.writing import DeskAnswer, WrittenEntry
 from seating.booking.finding import FoundReservations, PlaceInSearch, Sought, find_reservations
 from seating.db import Connection, run
 
@@ -124,7 +125,7 @@ async def reinstate(
 
     async def work(conn: Connection) -> DeskAnswer:
         asked = (staff.venue_id, data.asked(), reservation_id, data.version, data.overrule)
-        return await desk.reinstate_reservation(conn, *asked, booker_of(staff), clock)
+        return await writing.reinstate_reservation(conn, *asked, booker_of(staff), clock)
 
     return await answered(pool, staff, clock, data.id, work)
 

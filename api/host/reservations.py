@@ -41,7 +41,6 @@ from policies.floor.orders import Anyway, TableId, TableIds
 from policies.house.room import Needs, Preferences
 from seating.access.sessions import StaffMember
 from seating.book.guests import Contact, local_e164
-from seating.booking import desk
 from seating.booking.availability import (
     Search,
     SearchResult,
@@ -49,7 +48,9 @@ from seating.booking.availability import (
     searches_for_change,
 )
 from seating.booking.changing import Change
-from seating.booking.desk import BookEntry, DeskAnswer, DeskOrder, WrittenEntry
+from seating.booking.desk import entries, writing
+from seating.booking.desk.entries import BookEntry
+from seating.booking.desk.writing import DeskAnswer, DeskOrder, WrittenEntry
 from seating.booking.making import BookingRequest, HeldTableGrant
 from seating.clock import Clock, wall_now
 from seating.db import Connection, Pool, run
@@ -193,7 +194,7 @@ async def answered(
     if entry is not None and entry.dry_run:
         return Response(entry, status_code=200)
     if entry is not None:
-        result = await as_shown(pool, staff, desk.touched_by_desk(entry, action_id), clock)
+        result = await as_shown(pool, staff, writing.touched_by_desk(entry, action_id), clock)
         entry = replace(entry, result=result)
     return Response(entry, status_code=status)
 
@@ -208,7 +209,7 @@ async def reserve(
         phone = await local_e164(conn, staff.venue_id, data.guest.phone, pointer="/guest/phone")
         booker = booker_of(staff, data.channel)
         asked = (staff.venue_id, data.asked(), data.order(phone))
-        return await desk.reserve(conn, *asked, booker, clock)
+        return await writing.reserve(conn, *asked, booker, clock)
 
     return await answered(pool, staff, clock, data.id, work, 201)
 
@@ -218,7 +219,7 @@ async def reservations(
     date: AskedDate, staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> tuple[BookEntry, ...]:
     """Every reservation of a service date, in any state."""
-    return await desk.entries_of_date(conn, staff.venue_id, date, clock)
+    return await entries.entries_of_date(conn, staff.venue_id, date, clock)
 
 
 @get("/reservations/{reservation_id:uuid}", tags=["desk"])
@@ -226,7 +227,7 @@ async def reservation(
     reservation_id: FromPath[UUID], staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> BookEntry:
     """One reservation."""
-    return await desk.entry_of(conn, staff.venue_id, reservation_id, booker_of(staff), clock)
+    return await entries.entry_of(conn, staff.venue_id, reservation_id, booker_of(staff), clock)
 
 
 @patch("/reservations/{reservation_id:uuid}", tags=["desk"])
@@ -243,7 +244,7 @@ async def change(
         phone = await local_e164(conn, staff.venue_id, data.phone, pointer="/phone")
         booker, wish = booker_of(staff), data.wish(phone)
         asked = (staff.venue_id, data.asked(), reservation_id)
-        return await desk.change_reservation(conn, *asked, wish, data.version, booker, clock)
+        return await writing.change_reservation(conn, *asked, wish, data.version, booker, clock)
 
     return await answered(pool, staff, clock, data.id, work)
 
@@ -260,7 +261,7 @@ async def cancel(
 
     async def work(conn: Connection) -> DeskAnswer:
         asked = (staff.venue_id, data.asked(), reservation_id)
-        return await desk.cancel_reservation(conn, *asked, data.reason, booker_of(staff), clock)
+        return await writing.cancel_reservation(conn, *asked, data.reason, booker_of(staff), clock)
 
     return await answered(pool, staff, clock, data.id, work)
 
@@ -270,7 +271,7 @@ async def requests(
     staff: GivenStaff, conn: GivenConnection, clock: GivenClock
 ) -> tuple[BookEntry, ...]:
     """Requests that await approval, on any date."""
-    return await desk.pending_requests(conn, staff.venue_id, clock)
+    return await entries.pending_requests(conn, staff.venue_id, clock)
 
 
 def wish(

@@ -14,7 +14,7 @@ from policies.words.message import message
 from seating.book.guests import local_e164
 from seating.book.in_force import house_of
 from seating.book.reservations import COLUMNS, Reservation, reservation_of_row
-from seating.booking.desk import BookEntry, entries_of
+from seating.booking.desk.entries import BookEntry, entries_of
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid

@@ -11,7 +11,7 @@ from uuid import uuid4
 from msgspec.structs import replace
 
 from policies.booking import tables
-from seating.booking.desk import DeskOrder, reserve
+from seating.booking.desk.writing import DeskOrder, reserve
 from seating.booking.making import BookingResult, HeldTableGrant
 from seating.db import run, transaction
 from seating.jobs.sweeps import release_held_tables

@@ -19,7 +19,8 @@ from policies.house.room import Needs
 from policies.rescue.option import RescueOption
 from policies.words.message import message
 from seating.book.actions import Action, read_action, record_action
-from seating.booking.desk import DeskAnswer, entry_of
+from seating.booking.desk.entries import entry_of
+from seating.booking.desk.writing import DeskAnswer
 from seating.booking.overbooked_report import overbooking_report
 from seating.booking.slot_holds import HoldRequest, hold_slot
 from seating.db import run, transaction

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from scripts.simulation.examination.answers import as_done
 from tests.api.host.conftest import booked, done, show, tap
 from tests.support.house import at
 
@@ -133,6 +134,12 @@ async def test_the_desk_and_an_order_sent_again_answer_alike(host: httpx.AsyncCl
     tablet.absorbs(gone["result"])
     await tablet.shows_what_is()
     assert tablet.shown["reservations"] == []
+    seat = {"id": str(uuid4()), "tables": ["4"], "party_size": 2, "name": "Ines"}
+    sat = await tablet.orders("seat", **seat)
+    await tablet.orders("extend", **seen(sat["seatings"][0]), minutes=15)
+    again = await done(host, "seat", **seat)
+    assert as_done(again) == as_done(sat)
+    assert again["period_version"] == sat["shown_version"] < again["shown_version"]
 
 
 def seen(seating: dict[str, Any]) -> dict[str, Any]:

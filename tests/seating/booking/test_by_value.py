@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from policies.book.answers import Explanation
 from seating.book.in_force import house_of
 from seating.booking.changing import Change, change
-from seating.booking.desk import entry_of
+from seating.booking.desk.entries import entry_of
 from seating.booking.making import BookingResult
 from seating.booking.overbooked_report import overbooking_report
 from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot

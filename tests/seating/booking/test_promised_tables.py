@@ -12,7 +12,7 @@ from policies.floor import orders
 from seating.book.reservations import Reservation
 from seating.booking.by_link import GUEST
 from seating.booking.changing import Change, change
-from seating.booking.desk import BookEntry, entry_of
+from seating.booking.desk.entries import BookEntry, entry_of
 from seating.db import run
 from seating.errors import NeedsAnyway
 from tests.support.house import (

@@ -3,7 +3,7 @@ import { answerOf, api, BACKGROUND, Refusal } from '../lib/api'
 import { newId } from '../lib/ids'
 import { stand } from '../lib/stand.svelte'
 import type { components } from '../lib/wire.d'
-import { t, told } from '../lib/words.svelte'
+import { dateOf, t, told } from '../lib/words.svelte'
 import type { Slot } from './times'
 
 type Schemas = components['schemas']
@@ -77,6 +77,8 @@ class Desk {
   found = $state.raw<Search | null>(null)
   chosen = $state.raw<Start | null>(null)
   entries = $state.raw<readonly Entry[]>([])
+  /** The book of some day has been read: an empty one is empty. */
+  read = $state(false)
   objection = $state.raw<Objection | null>(null)
   /** The start that a guest asked for first, where another one is taken. */
   wished = $state<string | null>(null)
@@ -123,6 +125,12 @@ class Desk {
     this.date = date
     this.forget()
     await this.look()
+  }
+
+  /** A date in words, with its year where that is not this one. */
+  say(date: string): string {
+    const today = this.days[0]?.service_date ?? date
+    return dateOf(date, date.slice(0, 4) === today.slice(0, 4) ? 'full' : 'far')
   }
 
   /** Take back what was being booked or said; the party and the day stay. */
@@ -177,6 +185,7 @@ class Desk {
       if (asked !== this.#asked) return
       this.found = found
       this.entries = entries
+      this.read = true
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       if (asked === this.#asked && !error.unreachable) stand.refused(error)

@@ -64,12 +64,14 @@ function send(request: Request): Promise<Response> {
   return fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) })
 }
 
-export const api = createClient<paths>({
-  baseUrl: '/',
-  credentials: 'same-origin',
-  fetch: once,
-})
-api.use(signing)
+/** A client of these routes, on the page's own service. */
+export function clientOf<Routes extends object>() {
+  const client = createClient<Routes>({ baseUrl: '/', credentials: 'same-origin', fetch: once })
+  client.use(signing)
+  return client
+}
+
+export const api = clientOf<paths>()
 
 /** What was fetched because news came, not because somebody touched the screen: no sign of life. */
 export const BACKGROUND = { 'X-Background': '1' } as const

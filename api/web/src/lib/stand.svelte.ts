@@ -2,27 +2,31 @@
 import { watch } from './activity.svelte'
 import { answerOf, api, BACKGROUND, onRefused, Refusal, useToken } from './api'
 import { clock, runClock, setTime } from './clock.svelte'
+import { demoRoom } from './demo'
 import { newId } from './ids'
 import { type Listening, listen, type News } from './live'
 import { afterOrder } from './merge'
+import { pairingIn } from './pairing'
 import { neededFor, type Sheet } from './sheets'
 import { noticed } from './slow.svelte'
-import type { House, LockedTonight, Me, OrderResult, paths, Right, Tonight } from './wire'
+import type { Said, Undoable } from './toast'
+import type {
+  House,
+  LockedTonight,
+  Me,
+  OrderBody,
+  OrderPath,
+  OrderResult,
+  Right,
+  Tonight,
+} from './wire'
 import { learnServiceWords, preferredLanguage, speak, t, told } from './words.svelte'
 
-/** Where the stand is: not paired with a house, nobody logged in, a first PIN to change, or at work. */
-export type Stage = 'starting' | 'unpaired' | 'locked' | 'first_pin' | 'open'
+/** Not paired, or at the demo's machine; nobody logged in, a first PIN to change, or at work. */
+export type Stage = 'starting' | 'unpaired' | 'demo' | 'locked' | 'first_pin' | 'open'
 
 /** `list`: on a phone, where the book does not fit beside the floor. */
 export type View = 'floor' | 'list' | 'book' | 'door' | 'house'
-
-/** What can be taken back for ten seconds; `back` where it is not an order of the floor. */
-export interface Undoable {
-  action: string
-  said: string
-  until: number
-  back?: (() => Promise<void>) | undefined
-}
 
 /** Which right each view takes. */
 const VIEWS: Record<View, Right> = {
@@ -33,27 +37,12 @@ const VIEWS: Record<View, Right> = {
   house: 'look',
 }
 
-type OrderPath = Extract<keyof paths, `/host/orders/${string}`>
-type OrderBody<P extends OrderPath> = paths[P] extends {
-  post: { requestBody: { content: { 'application/json': infer B } } }
-}
-  ? Omit<B, 'id'> & { id?: string }
-  : never
-
-/** Refusals of an order stand until touched (STAND.md 10). */
-export interface Said {
-  text: string
-  refusal?: Refusal
-  /** Send the same again: the service was away. */
-  again?: () => void
-  /** What its button says, where it is not just the same again. */
-  label?: string
-}
-
 const COALESCE_MS = 80
 const TOAST_MS = 10_000
 const TRIES_MS = [400, 1200, 2400]
 const LOCKED_EVERY_MS = 4_000
+/** Its evening may run at a minute a second. */
+const DEMO_EVERY_MS = 2_000
 /** A stream that says nothing may be dead: after so long the evening is fetched without news. */
 const SILENCE_MS = 45_000
 
@@ -153,17 +142,36 @@ class Stand {
   async lookLocked(): Promise<void> {
     this.#fetched = Date.now()
     try {
-      const locked = await answerOf(api.GET('/host/locked', { headers: BACKGROUND }))
-      this.locked = locked
-      setTime(locked.now, locked.clock_rate)
-      this.offlineSince = null
-      if (this.stage === 'starting') await speak(preferredLanguage(locked.room.locale))
-      this.stage = 'locked'
+      await this.#showRoom(
+        await answerOf(api.GET('/host/locked', { headers: BACKGROUND })),
+        'locked',
+      )
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      if (error.status === 401) this.stage = 'unpaired'
+      if (error.status === 401) await this.lookAround()
       else if (this.stage !== 'locked') setTimeout(() => this.lookLocked(), 1000)
     }
+  }
+
+  /** Not paired: the demo's machine shows its room all the same, unless a link has a code to use. */
+  async lookAround(): Promise<void> {
+    this.#fetched = Date.now()
+    try {
+      const room = pairingIn(location.hash) ? null : await demoRoom()
+      if (room) await this.#showRoom(room, 'demo')
+      else this.stage = 'unpaired'
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      if (this.stage !== 'demo') setTimeout(() => this.lookAround(), 1000)
+    }
+  }
+
+  async #showRoom(room: LockedTonight, stage: Stage): Promise<void> {
+    this.locked = room
+    setTime(room.now, room.clock_rate)
+    this.offlineSince = null
+    if (this.stage === 'starting') await speak(preferredLanguage(room.room.locale))
+    this.stage = stage
   }
 
   /** Somebody is logged in: the same view and the same sheet as before. */
@@ -249,7 +257,6 @@ class Stand {
     this.said = null
   }
 
-  /** Close the sheet. */
   close(): void {
     this.sheet = null
   }
@@ -380,6 +387,7 @@ class Stand {
     const silent = Date.now() - this.#fetched
     if (document.hidden) return
     if (this.stage === 'locked' && silent >= LOCKED_EVERY_MS) void this.lookLocked()
+    if (this.stage === 'demo' && silent >= DEMO_EVERY_MS) void this.lookAround()
     if (this.stage !== 'open') return
     if (this.offlineSince !== null || silent >= SILENCE_MS) void this.refresh()
   }

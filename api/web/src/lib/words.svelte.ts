@@ -104,12 +104,13 @@ export function money(minor: number, currency: string): string {
   return new Intl.NumberFormat(words.locale, style).format(amount)
 }
 
-export type DateForm = 'day' | 'weekday' | 'full' | 'year'
+export type DateForm = 'day' | 'weekday' | 'full' | 'far' | 'year'
 
 const FORMS: Record<DateForm, Intl.DateTimeFormatOptions> = {
   day: { day: 'numeric', month: 'long' },
   weekday: { weekday: 'long' },
   full: { weekday: 'long', day: 'numeric', month: 'long' },
+  far: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   year: { day: 'numeric', month: 'long', year: 'numeric' },
 }
 

@@ -55,6 +55,14 @@ shell-pair-code = Code
 shell-pair-name = Name of this tablet
 shell-pair-usual-name = Stand at the door
 shell-pair = Pair
+shell-demo-title = A demo evening
+shell-demo-how = { $rate ->
+    [1] Guests and staff are simulated; the evening runs in real time.
+   *[other] Guests and staff are simulated; the evening runs { $rate } times as fast as a real one.
+}
+shell-demo-who = Who may log in, and with which PIN, is printed where scripts/serve was started.
+shell-pace = This evening runs { $rate } times as fast as a real one.
+shell-pace-real = In real time
 shell-who = Who is at the stand?
 shell-other-person = Somebody else
 shell-pin-of = PIN of { $name }
@@ -96,14 +104,14 @@ shell-role-kitchen = Kitchen
 shell-role-viewer = Looks on
 shell-settings-here = On this tablet
 shell-language = Language
-shell-theme = Light
+shell-theme = Theme
 shell-theme-dark = Dark
 shell-theme-light = Light
 shell-theme-auto = As the tablet
 shell-hand = The hand that taps
 shell-hand-left = Left
 shell-hand-right = Right
-shell-letters = Letters
+shell-letters = Text size
 shell-letters-size = { $percent } %
 shell-locks-in = Nobody has touched this tablet for a while. It locks in { $seconds } s.
 shell-stay = Stay
@@ -115,12 +123,12 @@ shell-unfold = Show what is private
 shell-journal-what = Who did what tonight
 shell-journal-empty = Nothing yet tonight.
 shell-journal-before = Earlier
-shell-take-back = Take back
+shell-take-back = Undo
 shell-you = you
 shell-by-itself = by itself
 shell-ago-seconds = { $count } s ago
 shell-ago-minutes = { $count } min ago
-shell-undone-by = taken back by { $name }
+shell-undone-by = undone by { $name }
 
 ## The evening's levers
 

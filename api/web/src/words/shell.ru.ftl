@@ -4,20 +4,20 @@ shell-tabs = Разделы
 shell-tab-floor = Зал
 shell-tab-list = Список
 shell-tab-book = Брони
-shell-tab-door = Дверь
+shell-tab-door = У входа
 shell-tab-house = От заведения
 shell-tab-tasks = Отнести
 shell-offline = Нет связи с { $time }. На экране то, что было тогда.
-shell-undo = Отменить { $seconds }
+shell-undo = Вернуть { $seconds }
 shell-done = Готово
 shell-sending = Отправляем …
 shell-again = Отправить ещё раз
 shell-seen = Понятно
 shell-close = Закрыть
-shell-people = За столами { $seated }, придут { $coming }, могут ждать { $waiting }, ушли { $gone }
+shell-people = За столами { $seated }, придут { $coming }, рискуют ждать { $waiting }, ушли { $gone }
 shell-seated = { $count } в зале
 shell-to-come = { $count } придут
-shell-may-wait = { $count } могут ждать
+shell-may-wait = { $count } рискуют ждать
 shell-online-open = Онлайн открыт
 shell-online-paused = Онлайн на паузе
 shell-seating-stopped = Не сажаем
@@ -29,7 +29,7 @@ shell-sheet-party = Гости
 shell-sheet-seated = Гости за столом
 shell-sheet-waiting = Ждут стол
 shell-sheet-wait = Лист ожидания
-shell-sheet-door = Дверь
+shell-sheet-door = У входа
 shell-sheet-alert = Коллега зовёт
 shell-sheet-give = От заведения
 shell-sheet-booking = Бронь
@@ -44,20 +44,32 @@ shell-sheet-tablets = Планшеты
 shell-sheet-people = Сотрудники
 shell-sheet-settings = Настройки
 
-## Привязка, закрытый экран, PIN-коды
+## Подключение, закрытый экран, ПИН-коды
 
 shell-away = Сервер не отвечает. Попробуйте через минуту.
 shell-not-sent = Не отправлено: сервер не отвечает.
-shell-pair-title = Привязать планшет
+shell-pair-title = Подключить планшет
 shell-pair-how = Код выдаёт менеджер на другом планшете, в разделе «Дом». Он действует несколько минут и один раз.
 shell-pair-venue = Заведение
 shell-pair-code = Код
 shell-pair-name = Имя планшета
 shell-pair-usual-name = Стойка у входа
-shell-pair = Привязать
+shell-pair = Подключить
+shell-demo-title = Показательный вечер
+shell-demo-how = { $rate ->
+    [1] Гости и персонал здесь придуманные, время идёт как обычно.
+    [few] Гости и персонал здесь придуманные, время идёт в { $rate } раза быстрее.
+   *[other] Гости и персонал здесь придуманные, время идёт в { $rate } раз быстрее.
+}
+shell-demo-who = Кто может войти и с каким PIN, написано там, где запустили scripts/serve.
+shell-pace = { $rate ->
+    [few] Этот вечер идёт в { $rate } раза быстрее настоящего.
+   *[other] Этот вечер идёт в { $rate } раз быстрее настоящего.
+}
+shell-pace-real = Как в жизни
 shell-who = Кто у стойки?
 shell-other-person = Другой человек
-shell-pin-of = PIN: { $name }
+shell-pin-of = ПИН: { $name }
 shell-pin-enter = Ввод
 shell-pin-back = Стереть цифру
 shell-pin-typed = { $count ->
@@ -67,9 +79,9 @@ shell-pin-typed = { $count ->
    *[other] { $count } цифр
   }
 shell-pin-differs = Коды не совпали. Ещё раз.
-shell-first-pin = Ваш собственный PIN
-shell-first-pin-old = Введите PIN, который вам дали.
-shell-first-pin-new = Этот PIN придумал кто-то другой. Придумайте свой.
+shell-first-pin = Ваш собственный ПИН
+shell-first-pin-old = Введите ПИН, который вам дали.
+shell-first-pin-new = Этот ПИН придумал кто-то другой. Придумайте свой.
 shell-first-pin-again = Тот же ещё раз.
 shell-lock = Закрыть экран
 shell-locked-floor = Зал: столы, время, сколько гостей
@@ -95,17 +107,17 @@ shell-role-manager = Менеджер
 shell-role-owner = Владелец
 shell-role-server = Официант
 shell-role-kitchen = Кухня
-shell-role-viewer = Только смотрит
+shell-role-viewer = Наблюдатель
 shell-settings-here = На этом планшете
 shell-language = Язык
-shell-theme = Свет
+shell-theme = Оформление
 shell-theme-dark = Тёмный
 shell-theme-light = Светлый
 shell-theme-auto = Как на планшете
 shell-hand = Какой рукой нажимаете
 shell-hand-left = Левой
 shell-hand-right = Правой
-shell-letters = Буквы
+shell-letters = Размер текста
 shell-letters-size = { $percent } %
 shell-locks-in = К планшету давно не прикасались. Экран закроется через { $seconds } с.
 shell-stay = Я здесь
@@ -117,12 +129,12 @@ shell-unfold = Показать личное
 shell-journal-what = Кто что сделал за вечер
 shell-journal-empty = Сегодня пока ничего.
 shell-journal-before = Раньше
-shell-take-back = Вернуть как было
+shell-take-back = Вернуть
 shell-you = вы
 shell-by-itself = само
 shell-ago-seconds = { $count } с назад
 shell-ago-minutes = { $count } мин назад
-shell-undone-by = вернул(а) { $name }
+shell-undone-by = вернули как было: { $name }
 
 ## Рычаги вечера
 
@@ -162,10 +174,10 @@ shell-lever-pace-more = На двух больше
 
 ## Новости: зовут, могут ждать, нужно «да»
 
-shell-news-none = Ничего не ждёт.
+shell-news-none = Ничего срочного.
 shell-news-calls = Вас зовут
 shell-news-approvals = Ждут вашего «да»
-shell-news-cases = Могут ждать
+shell-news-cases = Рискуют ждать
 shell-news-requests = Запросы гостей
 shell-call = { $name } зовёт: гостей { $size }
 shell-call-see = Иду
@@ -189,21 +201,21 @@ shell-notes-none = Заметок к смене нет.
 shell-note-new = Заметка всем, кто сегодня работает
 shell-note-keep = Сохранить
 shell-note-drop = Удалить
-shell-areas = Залы
+shell-areas = Зоны
 shell-areas-all = Все
 shell-change-person = Сменить человека
 shell-keys-act = Отдельные буквы клавиатуры
 shell-keys-on = Действуют
 shell-keys-off = Молчат
 shell-sheet-keys = Клавиши
-shell-key-size = Что сказать у двери такой компании
+shell-key-size = Что сказать стольким гостям
 shell-key-search = Найти гостей
 shell-key-view-floor = Зал
-shell-key-view-door = Дверь
+shell-key-view-door = У входа
 shell-key-view-book = Новая бронь
 shell-key-wait = Лист ожидания
 shell-key-journal = Журнал
-shell-key-undo = Отменить
+shell-key-undo = Вернуть последнее
 shell-key-lock = Закрыть экран
 shell-key-back = Назад
 shell-key-keys = Этот список

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from scripts.simulation.examination.accounts import accounts_of
+from scripts.simulation.journal import Exchange, Journal
 from tests.support.played import judged
 
 if TYPE_CHECKING:
@@ -45,12 +47,16 @@ def test_a_hold_taken_back_before_its_time_is_found(evidence: Evidence, planted:
     assert "no hold expired before its time" in judged(evidence)
 
 
-def test_a_party_that_moves_for_a_booking_at_the_desk_is_not_of_its_making(
-    evidence: Evidence, planted: Planted
-) -> None:
-    moved, made = planted.tonight.answer["reservations"][0], copy.deepcopy(planted.booking)
-    made.path, made.key = "/host/reservations", "a key of the desk"
-    told = {"reservations": [moved], "period_version": 0}
-    made.answer = moved | {"reservation_id": "made", "result": told}
-    evidence.journal.exchanges.append(made)
-    assert "one reservation a key" not in judged(evidence)
+def test_a_party_that_moves_for_a_booking_at_the_desk_is_not_of_its_making() -> None:
+    at = datetime(2027, 3, 12, 18, tzinfo=UTC)
+    moved = {
+        "reservation_id": "moved", "version": 3, "state": "booked", "party_size": 2,
+        "starts": at.isoformat(),
+    }  # fmt: skip
+    made = moved | {"reservation_id": "made", "version": 1}
+    booking = Exchange(
+        sent=1, received=2, at=at, process=0, actor="ana", method="POST", status=201,
+        path="/host/reservations", key="a", body={}, why="first", intent=1, fate="answered",
+        answer=made | {"result": {"reservations": [made, moved], "period_version": 7}},
+    )  # fmt: skip
+    assert set(accounts_of(Journal(exchanges=[booking]))) == {"made"}

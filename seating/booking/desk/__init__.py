@@ -1,0 +1,1 @@
+"""The desk: reservations that staff take, change and read. `writing` and `entries`."""
