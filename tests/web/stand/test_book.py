@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from playwright.async_api import expect
 
 from policies.floor import orders
+from tests.support.friday import NOW
+from tests.support.house import move_clock
 from tests.support.stand import take_back, tell
 
 if TYPE_CHECKING:
@@ -96,8 +99,9 @@ async def test_rule_05_the_list_stands_still_under_a_finger_and_counts_what_is_n
 
 
 async def test_rule_18_late_is_told_in_words_with_until_when_and_ten_more_beside_arrived(
-    tablet: Tablets,
+    tablet: Tablets, friday: Served
 ) -> None:
+    await move_clock(friday.pool, NOW + timedelta(minutes=9))
     page = await tablet("marat")
     row = page.locator(".row.late").first
     await expect(row.locator(".late-by").first).to_contain_text("late")

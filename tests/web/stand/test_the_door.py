@@ -214,6 +214,9 @@ async def test_a_refusal_is_said_first_and_then_turned_into_the_table_kept_back(
     await closed(room.marat)
     offered = "select party_size from gesture join seating using (venue_id, seating_id)"
     assert await room.pool.fetchval(offered) == 5
+    await room.marat.get_by_role("button", name="They like it").tap()
+    await room.marat.get_by_role("button", name="Brought").tap()
+    await room.marat.get_by_role("button", name="Brought").wait_for(state="detached")
 
 
 async def test_a_refused_party_is_handed_to_a_colleague_whose_tablet_lights_up(room: Room) -> None:
