@@ -7,7 +7,7 @@ import { newId } from './ids'
 import { type Listening, listen, type News } from './live'
 import { afterOrder } from './merge'
 import { pairingIn } from './pairing'
-import type { Sheet } from './sheets'
+import { neededFor, type Sheet } from './sheets'
 import type { Said, Undoable } from './toast'
 import type {
   House,
@@ -16,7 +16,7 @@ import type {
   OrderBody,
   OrderPath,
   OrderResult,
-  Role,
+  Right,
   Tonight,
 } from './wire'
 import { learnServiceWords, preferredLanguage, speak, t, told } from './words.svelte'
@@ -27,8 +27,18 @@ export type Stage = 'starting' | 'unpaired' | 'demo' | 'locked' | 'first_pin' | 
 /** `list`: on a phone, where the book does not fit beside the floor. */
 export type View = 'floor' | 'list' | 'book' | 'door' | 'house'
 
+/** Which right each view takes. */
+const VIEWS: Record<View, Right> = {
+  floor: 'look',
+  list: 'look',
+  book: 'contacts',
+  door: 'host',
+  house: 'look',
+}
+
 const COALESCE_MS = 80
 const TOAST_MS = 10_000
+const SLOW_MS = 400
 const TRIES_MS = [400, 1200, 2400]
 const LOCKED_EVERY_MS = 4_000
 /** Its evening may run at a minute a second. */
@@ -38,7 +48,6 @@ const SILENCE_MS = 45_000
 
 /** The session is over; a wrong PIN ends none. */
 const ENDED: ReadonlySet<string> = new Set(['SESSION_ENDED', 'UNAUTHENTICATED'])
-const ACTING: ReadonlySet<Role> = new Set<Role>(['host', 'manager', 'owner'])
 
 class Stand {
   stage = $state<Stage>('starting')
@@ -53,6 +62,8 @@ class Stand {
   undoable = $state<Undoable | null>(null)
   /** The last refusal or warning, until touched. */
   said = $state<Said | null>(null)
+  /** Orders whose answer is slow to come. */
+  slow = $state(0)
   /** The business time of what is shown, when there is no connection; null while there is. */
   offlineSince = $state<number | null>(null)
   /** Why the session ended, in the service's words. */
@@ -79,9 +90,26 @@ class Stand {
     return this.house?.venue.zone ?? this.locked?.room.zone ?? 'UTC'
   }
 
+  /** Whether this person's role has a right. */
+  may(right: Right): boolean {
+    return this.me?.may.includes(right) ?? false
+  }
+
   /** Whether this person may change the evening: a server or the kitchen may not. */
   get acts(): boolean {
-    return this.me !== null && ACTING.has(this.me.role)
+    return this.may('host')
+  }
+
+  /** What is shown: the view that was chosen, or where this person has no business there, theirs. */
+  get shown(): View {
+    const right = VIEWS[this.view]
+    if (this.may(right)) return this.view
+    return this.me?.role === 'kitchen' ? 'house' : 'floor'
+  }
+
+  /** The views that this person has. */
+  get views(): View[] {
+    return (Object.keys(VIEWS) as View[]).filter((view) => this.may(VIEWS[view]))
   }
 
   /** Find out who is here, and show it. */
@@ -150,8 +178,11 @@ class Stand {
 
   /** Somebody is logged in: the same view and the same sheet as before. */
   async enter(me: Me): Promise<void> {
+    // At a tablet of the kitchen one sees first what is to be brought.
+    if (me.role === 'kitchen' && this.lastPerson !== me.staff_id) this.view = 'house'
     this.me = me
     this.lastPerson = me.staff_id
+    if (this.sheet && !this.may(neededFor(this.sheet.kind))) this.sheet = null
     this.ended = ''
     useToken(me.csrf_token)
     if (me.must_change_pin) {
@@ -277,7 +308,17 @@ class Stand {
   async order<P extends OrderPath>(path: P, body: OrderBody<P>): Promise<OrderResult | null> {
     this.said = null
     const sent = { id: newId(), ...body }
-    return await this.#send(path, sent)
+    let waits = 0
+    const slow = setTimeout(() => {
+      waits = 1
+      this.slow += waits
+    }, SLOW_MS)
+    try {
+      return await this.#send(path, sent)
+    } finally {
+      clearTimeout(slow)
+      this.slow -= waits
+    }
   }
 
   /** Every try carries the same id, so that it happens once. */
