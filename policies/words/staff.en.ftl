@@ -1739,7 +1739,7 @@ done-swapped = { $party } and { $other } changed places
 done-split = { $party } seated apart at { $where }
 done-merged = { $party } joined { $other }
 done-served = { $state ->
-    [check_down] Check down for { $party }
+    [check_down] Bill for { $party }
    *[dessert] Dessert for { $party }
 }
 done-extended = { $party } stays until { $until }

@@ -188,10 +188,10 @@ warning-promised-tables = { $party }, { $at }: обещали { $count ->
 }
 warning-exposed = { $party }, { $at }: теперь без стола.
 warning-here-without-table = { $party } уже здесь и теперь без стола.
-warning-pinned-by-a-person = { $party }: за { $count ->
-    [one] стол { $tables }
-   *[other] столы { $tables }
-} этих гостей поставили лично: { $who }.
+warning-pinned-by-a-person = { $party }: { $count ->
+    [one] стол { $tables } закреплён
+   *[other] столы { $tables } закреплены
+} вручную ({ $who }).
 warning-table-to-reset = Стол { $table } ещё не готов: будет к { $at }.
 warning-called-loses-table = { $party }: позвали из листа ожидания, а стола больше нет.
 warning-guest-deciding = Кто-то как раз бронирует онлайн ({ $size } чел.) и теряет { $count ->
@@ -1821,14 +1821,14 @@ tables-none = без стола
 done-when = { $date } в { $time }
 done-arrived = { $party }: пришли { $here }
 done-resized = { $name }: { $size } вместо { $before }
-done-no-show = { $party }: гость не пришёл
+done-no-show = { $party }: не пришли
 done-reopened = { $party }: снова ждём
-done-walked = { $party }: гость ушёл, не получив стола
-done-assigned = { $party }: план — { $where }
+done-walked = { $party }: ушли без стола
+done-assigned = { $party }: назначено, { $where }
 done-approved = { $party }: запрос на { $when } принят
 done-declined = { $party }: запрос отклонён
 done-seated = { $party }: посажены, { $where }
-done-moved = { $party }: пересажены, { $before } → { $where }
+done-moved = { $party }: пересажены, { $before }, теперь { $where }
 done-swapped = { $party } и { $other } поменялись местами
 done-split = { $party }: часть гостей отсажена, { $where }
 done-merged = { $party }: подсажены к { $other }
@@ -1837,7 +1837,7 @@ done-served = { $state ->
    *[dessert] { $party }: подан десерт
 }
 done-extended = { $party }: остаются до { $until }
-done-cleared = { $party }: ушли, { $where } свободен
+done-cleared = { $party }: ушли, свободно: { $where }
 done-blocked = Не использовать до { $until }: { $where }
 done-unblocked = Снова в работе: { $where }
 done-levers-none = Настройки вечера изменены
@@ -1874,7 +1874,7 @@ done-released = Отпущен стол на { $seats }, придержанны�
 done-waits = { $party }: в листе ожидания
 done-waits-quoted = { $party }: в листе ожидания, обещано { $minutes } мин
 done-notified = { $party }: сообщили, что стол готов
-done-left = { $party }: ушли из листа ожидания
+done-left = { $party }: ушли, больше не ждут
 done-turned-away = { $party }: отказали
 done-undone = Отменено действие: { $what }
 done-undone-something = Действие отменено
@@ -1885,17 +1885,17 @@ done-reinstated = { $party }: снова бронь на { $when }
 done-refused = В брони отказано
 done-sent-on = { $party }: отправили к соседям
 done-gesture = { $state ->
-    [accepted] { $party }: жест принят
-    [declined] { $party }: от жеста отказались
-    [delivered] { $party }: жест подан
-    [voided] { $party }: жест отозван
-   *[offered] { $party }: жест предложен
+    [accepted] { $party }: знак внимания приняли
+    [declined] { $party }: от знака внимания отказались
+    [delivered] { $party }: знак внимания вручён
+    [voided] { $party }: знак внимания отменён
+   *[offered] { $party }: знак внимания предложили
 }
-done-complaint = { $party }: гость остался недоволен
-done-case-closed = { $party }: случай закрыт
+done-complaint = { $party }: остались недовольны
+done-case-closed = { $party }: вопрос решён
 done-called-colleague = { $party }: позвали коллегу
 done-took-over = { $party }: взяли у коллеги
-done-link = { $party }: создана ссылка
+done-link = { $party }: создана ссылка для гостей
 done-rules-read = { $party }: правила дома зачитаны
 done-reconfirmed = { $party }: бронь подтверждена ещё раз
 done-told-late = { $party }: опаздывают, будут в { $until }
@@ -1910,7 +1910,7 @@ done-coming = { $party }: идут к столу
 done-pinned = { $party }: закреплены, { $where }
 done-unpinned = { $party }: больше не закреплены, { $where }
 done-paid = { $party }: счёт оплачен
-done-cleared-to-reset = { $party }: ушли, { $where } — накрыть заново
+done-cleared-to-reset = { $party }: ушли, накрыть заново: { $where }
 done-ready = Накрыто заново: { $where }
 done-gone-silent = { $party }: не ответили, сняты с листа ожидания
 done-rejoined = { $party }: снова ждут

@@ -26,7 +26,7 @@ from api.settings import Settings
 from scripts.file_lock import locked
 from scripts.kernel_cache import keep_kernels
 from seating.access.devices import make_pairing_code
-from seating.access.staff import SET_PIN
+from seating.access.staff import SET_PIN, must_change_pin
 from seating.book.in_force import house_of
 from seating.book.periods import lock_period, tonights_period
 from seating.book.write import write
@@ -154,9 +154,10 @@ async def _publish_rules(conn: Connection) -> None:
 
 
 async def _let_in(pool: Pool) -> None:
-    """Everybody's PIN is the same."""
+    """Everybody's PIN is the same; Lena's is the one that a manager gave her."""
     for name in STAFF:
         await pool.execute(SET_PIN, VENUE, name, pin_hash())
+    await run(pool, lambda conn: must_change_pin(conn, VENUE, "lena"))
 
 
 async def _evening(pool: Pool, count: int) -> None:

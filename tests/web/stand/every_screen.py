@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Request
 
     from tests.web.stand.conftest import Tablets
 
@@ -34,30 +34,75 @@ SCREENS = (
     Screen("floor", (), sheet=False),
     Screen("list", ("nav button.list",), sheet=False),
     Screen("desk", ("key:b",), sheet=False),
+    Screen("desk-booking", ("key:b", ".times button"), sheet=False),
+    Screen("reservation", ("key:b", ".daybook li button")),
     Screen("door", ("key:d",), sheet=False),
+    Screen("waiting", ("key:d", "[data-wait] .row")),
     Screen("house", ("nav button.house",), sheet=False),
-    Screen("table-free", ("[data-table='T4']",)),
+    Screen("give", ("nav button.house", ".parties button")),
+    Screen("table-free", (".table.free",)),
+    Screen("table-promised", (".table.promised",)),
+    Screen("table-reset", (".table.reset",)),
     Screen("table-seated", ("[data-seating]",)),
     Screen("party", ("[data-row] .look",)),
     Screen("door-two", ("key:2",)),
+    Screen("door-ways", ("key:2", ".sheet button.wide")),
     Screen("door-ten", ("key:0",)),
     Screen("waitlist-add", ("key:w",)),
     Screen("journal", ("key:j",)),
     Screen("keys", ("key:?",)),
     Screen("notes", ("header button.service",)),
     Screen("levers", ("header button.online",)),
+    Screen("news", ("[role=alert] button.plain",)),
     Screen("person", ("header button.person",)),
+    Screen("settings", ("header button.person", ".sheet .foot button:nth-of-type(3)")),
+    Screen("tablets", ("header button.person", ".sheet .foot button:nth-of-type(4)")),
+    Screen("people", ("header button.person", ".sheet .foot button:nth-of-type(5)")),
 )
+OF_OTHERS = (
+    ("alert", "marat", "[role=alert] button.act"),
+    ("kitchen", "timur", None),
+    ("viewer", "vera", None),
+)
+"""What only some see: its name, who, and what is tapped."""
+
+
+@dataclass
+class Quiet:
+    """Knows which of a page's questions are not answered yet; news come as long as it is open."""
+
+    page: Page
+    asked: set[Request] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._ask)
+        self.page.on("requestfinished", self._hear)
+        self.page.on("requestfailed", self._hear)
+
+    def _ask(self, request: Request) -> None:
+        if request.resource_type != "eventsource":
+            self.asked.add(request)
+
+    def _hear(self, request: Request) -> None:
+        self.asked.discard(request)
+
+    async def comes(self) -> None:
+        """Wait until all is answered and nothing moves. Raises TimeoutError."""
+        async with asyncio.timeout(10):
+            still = 0
+            while still < 3:  # an answer may lead to a question
+                await at_rest(self.page)
+                still = 0 if self.asked else still + 1
 
 
 async def every_screen(page: Page) -> AsyncIterator[Screen]:
     """Lead an open stand to each screen in turn; one that this house does not have is left out."""
+    quiet = Quiet(page)
     for screen in SCREENS:
         await page.keyboard.press("f")
-        if await _lead(page, screen):
-            await at_rest(page)
+        if await _lead(page, screen, quiet):
             yield screen
-        if screen.sheet:
+        if await page.locator(SHEET).count():
             await page.keyboard.press("Escape")
             await page.wait_for_selector(SHEET, state="detached")
 
@@ -73,8 +118,9 @@ async def at_rest(page: Page) -> None:
             await asyncio.sleep(0.02)
 
 
-async def _lead(page: Page, screen: Screen) -> bool:
+async def _lead(page: Page, screen: Screen, quiet: Quiet) -> bool:
     for step in screen.steps:
+        await quiet.comes()
         if step.startswith("key:"):
             await page.keyboard.press(step.removeprefix("key:"))
             continue
@@ -84,11 +130,24 @@ async def _lead(page: Page, screen: Screen) -> bool:
         await found.click()
     if screen.sheet:
         await page.wait_for_selector(f"{SHEET} button")
-    await page.wait_for_load_state("networkidle")
+    await quiet.comes()
     return True
 
 
 async def shut_screens(tablet: Tablets, **how: object) -> AsyncIterator[tuple[str, Page]]:
-    """The screens without anybody at them: of a new tablet, and of a locked one."""
+    """The screens without anybody at them: of a new tablet, of a locked one, of a first PIN."""
     yield "pairing", await tablet(None, paired=False, ready="form", **how)  # type: ignore[arg-type]
     yield "locked", await tablet(None, ready="main", **how)  # type: ignore[arg-type]
+    yield "first-pin", await tablet("lena", ready="main section", **how)  # type: ignore[arg-type]
+
+
+async def screens_of_others(tablet: Tablets, **how: object) -> AsyncIterator[tuple[str, Page]]:
+    """What those see who do not lead the stand, or are called at it."""
+    for name, who, step in OF_OTHERS:
+        page = await tablet(who, **how)  # type: ignore[arg-type]
+        quiet = Quiet(page)
+        if step is not None:
+            await page.locator(step).first.click()
+            await page.wait_for_selector(f"{SHEET} button")
+        await quiet.comes()
+        yield name, page

@@ -42,7 +42,7 @@ TAP_TWICE = """async (selector) => {
     await new Promise(requestAnimationFrame);
     return [first, tap()]
 }"""
-"""A finger that comes down twice at one place, the second time as soon as the screen has changed."""
+"""A finger that comes down twice at one place, again as soon as the screen has changed."""
 TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(
     '.sheet, .sheet .page, .sheet .foot, .rows, .hand, header, .floor .bar, footer')]
     .filter(each => each.scrollWidth > each.clientWidth + 1)

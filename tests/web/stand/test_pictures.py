@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.stand.every_screen import every_screen, shut_screens
+from tests.web.stand.every_screen import every_screen, screens_of_others, shut_screens
 
 if TYPE_CHECKING:
     from tests.web.stand.conftest import Language, Tablets, Theme
@@ -32,6 +32,8 @@ async def test_every_screen_is_drawn(
         if house == "friday":
             async for name, shut in shut_screens(tablet, **how):
                 await shut.screenshot(path=folder / f"{name}.png")
+            async for name, theirs in screens_of_others(tablet, **how):
+                await theirs.screenshot(path=folder / f"{name}.png")
         page = await tablet("anna", size=size, theme=theme, language=language)
         async for screen in every_screen(page):
             await page.screenshot(path=folder / f"{screen.name}.png")

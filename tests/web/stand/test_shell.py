@@ -260,8 +260,8 @@ async def test_rule_11_an_act_is_undone_at_the_thumb_and_anybodys_in_the_journal
         await page.keyboard.press("j")
         row = page.get_by_role("dialog").get_by_role("listitem").filter(has_text="Anton")
         await expect(row.get_by_text("Sofia Moretti")).to_be_visible()
-        await row.get_by_role("button", name="Take back").click()
-        await expect(row.first).to_contain_text("taken back by Marat Galeev")
+        await row.get_by_role("button", name="Undo").click()
+        await expect(row.first).to_contain_text("undone by Marat Galeev")
         assert not await seated(service, "Anton")
 
 

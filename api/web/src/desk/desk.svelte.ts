@@ -77,6 +77,8 @@ class Desk {
   found = $state.raw<Search | null>(null)
   chosen = $state.raw<Start | null>(null)
   entries = $state.raw<readonly Entry[]>([])
+  /** The book of some day has been read: an empty one is empty. */
+  read = $state(false)
   objection = $state.raw<Objection | null>(null)
   /** The start that a guest asked for first, where another one is taken. */
   wished = $state<string | null>(null)
@@ -177,6 +179,7 @@ class Desk {
       if (asked !== this.#asked) return
       this.found = found
       this.entries = entries
+      this.read = true
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       if (asked === this.#asked && !error.unreachable) stand.refused(error)

@@ -2,13 +2,6 @@
 
 desk-title = Reservations
 desk-days = The days ahead
-desk-day = { $what ->
-    [closed] { $date }, closed
-   *[open] { $date }, { $covers ->
-        [one] 1 guest
-       *[other] { $covers } guests
-    } booked
-}
 desk-covers = { $covers ->
     [one] 1 guest
    *[other] { $covers } guests

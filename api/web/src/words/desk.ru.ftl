@@ -2,14 +2,6 @@
 
 desk-title = Брони
 desk-days = Ближайшие дни
-desk-day = { $what ->
-    [closed] { $date }, закрыто
-   *[open] { $date }, забронировано { $covers ->
-        [one] { $covers } гость
-        [few] { $covers } гостя
-       *[many] { $covers } гостей
-    }
-}
 desk-covers = { $covers ->
     [one] { $covers } гость
     [few] { $covers } гостя
@@ -44,7 +36,7 @@ desk-nothing = { $code ->
     [CLOSED] В этот день мы закрыты.
     [PAUSED] Приём броней сейчас остановлен.
     [PARTY_SIZE_NOT_ALLOWED] На { $size } нет ни одного стола, даже составленного.
-    [OUTSIDE_BOOKING_WINDOW] Так далеко книга ещё не открыта.
+    [OUTSIDE_BOOKING_WINDOW] На такую дату бронь ещё не открыта.
     [PACING_FULL] Кухня в этот день больше не возьмёт.
     [NEEDS_NOT_MET] В этот день нет стола, где было бы всё, что им нужно.
    *[other] На { $size } в этот день ничего свободного.
@@ -55,7 +47,7 @@ desk-channel-phone = По телефону
 desk-channel-desk = У стойки
 desk-phone = Телефон
 desk-name = Имя
-desk-email = Почта
+desk-email = Эл. почта
 desk-special = О чём просят
 desk-notes = Только для своих
 desk-known = { $visits ->
@@ -79,9 +71,9 @@ desk-rules-read = Прочитано, гость согласен
 desk-book = Забронировать
 desk-not-now = Не сейчас
 desk-anyway = Всё равно забронировать
-desk-overrule-begin = Забронировать вопреки
+desk-overrule-begin = Всё-таки забронировать
 desk-overrule-why = Почему
-desk-overrule = Забронировать против плана
+desk-overrule = Забронировать сверх плана
 desk-search = Имя, номер или код
 desk-book-of-day = Брони этого дня
 desk-book-empty = На этот день пока никто не записан.

@@ -37,13 +37,13 @@ door-until-next = until { $time } · next at { $next }
 door-back = back by { $time }
 door-back-before = back by { $time }, before { $name }
 door-seats = seats { $seats }
-door-moves = moves { $name } · { $size } to { $to }
+door-moves = moves { $name } · { $size } to { $to }
 door-moves-count = { $count ->
     [one] moves one party, nobody waits
    *[other] moves { $count } parties, nobody waits
 }
 door-moves-more = and { $count } more
-door-exposes = { $name } · { $size } at { $time } has no table then
+door-exposes = { $name } · { $size } at { $time } has no table then
 door-walk = { $minutes ->
     [one] a minute on foot
    *[other] { $minutes } minutes on foot

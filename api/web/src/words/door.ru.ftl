@@ -1,16 +1,16 @@
-## Дверь: что можно дать сейчас, что сказать, если нечего, и как всё-таки помочь
+## У входа: что можно дать сейчас, что сказать, если нечего, и как всё-таки помочь
 
 door-for-size = { $size ->
     [one] { $size } гость
     [few] { $size } гостя
    *[other] { $size } гостей
 }
-door-walk-in = С улицы, { $time }
+door-walk-in = Без брони, { $time }
 door-party = { $name }, { $size }
 door-here = Пришли, { $time }
 door-full-at = В { $time } всё занято
 door-full-until = В { $time } всё занято · стол на { $size } будет в { $until }
-door-full-title = На { $size } сейчас нет
+door-full-title = На { $size } сейчас нет стола
 door-try = Попробуем
 door-looking = Смотрю зал
 door-size = Гостей: { $size }
@@ -29,7 +29,7 @@ door-join-title = Столы { $tables }, сдвинуть
 door-split-title = Столы { $tables }, рядом
 door-held-title = Придержанный стол { $tables }
 door-move-title = Стол { $tables }, { $name } за { $to }
-door-short-title = Стол { $tables } на { $minutes } минут
+door-short-title = Стол { $tables } на { $minutes } мин
 door-beyond-title = Сверх зала, в { $time }
 door-later-title = Сегодня позже, в { $time }
 door-day-title = { $day }, { $time }
@@ -39,14 +39,14 @@ door-until-next = до { $time } · следующие в { $next }
 door-back = вернуть к { $time }
 door-back-before = вернуть к { $time }: потом { $name }
 door-seats = на { $seats }
-door-moves = { $name } · { $size }: пересадить за { $to }
+door-moves = { $name } · { $size }: пересадить за { $to }
 door-moves-count = { $count ->
     [one] сдвинется одна бронь, ждать никто не будет
     [few] сдвинутся { $count } брони, ждать никто не будет
    *[other] сдвинутся { $count } броней, ждать никто не будет
 }
 door-moves-more = и ещё { $count }
-door-exposes = { $name } · { $size } на { $time } останутся без стола
+door-exposes = { $name } · { $size } на { $time } останутся без стола
 door-walk = { $minutes ->
     [one] { $minutes } минута пешком
     [few] { $minutes } минуты пешком
@@ -64,8 +64,8 @@ door-seat-anyway = Всё равно за { $tables }
 door-give = Отдать { $tables }
 door-hold = Придержать 2 мин
 door-let-go = Отпустить
-door-list = В список
-door-book = Записать на { $time }
+door-list = В лист ожидания
+door-book = Бронь на { $time }
 door-send = Проводить
 door-more-ways = { $count ->
     [one] Ещё { $count } способ
@@ -83,19 +83,19 @@ door-leaving = Уходят
 door-ask = Позвать: { $name }
 door-called = Позвали: { $name }
 door-taken-over = Встречает { $name }
-door-call-title = Кто их перехватит?
+door-call-title = Кто к ним выйдет?
 door-call-line = Что сказать коллеге ({ $name })
 door-call-send = Позвать: { $name }
-door-call-said = У двери { $size }, в { $time } сказали, что мест нет. Перехватите, пожалуйста.
-door-call-named = { $name }, { $size }, у двери, стола пока нет. Займитесь ими, пожалуйста.
+door-call-said = У входа гостей: { $size }. В { $time } им сказали, что мест нет. Выйдите к ним, пожалуйста.
+door-call-named = { $name }, { $size }, у входа, стола пока нет. Выйдите к ним, пожалуйста.
 door-needs = Нужно
-door-need-step-free = без ступенек
+door-need-step-free = без ступеней
 door-need-chair = детский стул
 door-first-visit = впервые у нас
 door-visits = { $count ->
-    [one] были { $count } раз
-    [few] были { $count } раза
-   *[other] были { $count } раз
+    [one] { $count } визит
+    [few] { $count } визита
+   *[other] { $count } визитов
 }
 
 door-why = Отдаём в виде исключения, потому что
@@ -128,10 +128,10 @@ door-open-called = Позвали коллег
 door-open-foreseen = Скоро будет тесно
 door-said = Сказали
 
-## Клавиши двери, под пальцем на каждом экране
+## Сколько гостей у входа, под пальцем на каждом экране
 
-door-keypad = Гости у двери
-door-keypad-walk-in = У двери
+door-keypad = Гости у входа
+door-keypad-walk-in = Без брони
 door-keypad-party-of = сколько гостей
 door-keypad-size = { $more ->
     [yes] { $size } гостей или больше

@@ -42,7 +42,7 @@ floor-say-reset = Table { $table }, to reset, ready at { $time }
 floor-say-shut = Table { $table }, shut until { $time }
 floor-say-shut-open = Table { $table }, shut
 
-floor-hand = { $name } · { $size }
+floor-hand = { $name } · { $size }
 floor-hand-pick = Tap a table, or two to push together
 floor-hand-seat = Seat { $table }
 floor-hand-move = Move to { $table }

@@ -1,12 +1,12 @@
 ## Зал: части, столы, кого ведём к столу
 
 floor-title = Зал
-floor-all = Весь зал
+floor-all = Все
 floor-free = { $count ->
     [one] { $count } свободен
    *[other] { $count } свободно
 }
-floor-areas = Части зала
+floor-areas = Зоны
 floor-quarters = Кого ждём
 floor-quarter = { $time }: { $parties ->
     [one] { $parties } компания
@@ -33,22 +33,22 @@ floor-down = счёт
 floor-paid = оплачен
 floor-down-short = счёт
 floor-paid-short = оплата
-floor-clash = Следующих ждут раньше, чем эти уйдут.
+floor-clash = Следующие гости придут раньше, чем уйдут эти.
 
 floor-say-free = Стол { $table }, мест { $seats }, свободен до { $time }
 floor-say-free-open = Стол { $table }, мест { $seats }, свободен
-floor-say-promised = Стол { $table }, ждёт: { $party }, { $size }, в { $time }
+floor-say-promised = Стол { $table }, бронь: { $party }, { $size }, в { $time }
 floor-say-seated = Стол { $table }, { $party }, { $size }, сидят { $minutes } мин
-floor-say-over = Стол { $table }, { $party }, { $size }, пересидели { $minutes } мин
-floor-say-held = Стол { $table } в запасе, ещё { $minutes } мин
+floor-say-over = Стол { $table }, { $party }, { $size }, дольше на { $minutes } мин
+floor-say-held = Стол { $table } придержан, ещё { $minutes } мин
 floor-say-kept = Стол { $table } держим: { $party }, ещё { $minutes } мин
 floor-say-kept-open = Стол { $table } держим: { $party }
 floor-say-reset = Стол { $table } накрывают, готов в { $time }
 floor-say-shut = Стол { $table } закрыт до { $time }
 floor-say-shut-open = Стол { $table } закрыт
 
-floor-hand = { $name } · { $size }
-floor-hand-pick = Коснитесь стола или двух, чтобы сдвинуть
+floor-hand = { $name } · { $size }
+floor-hand-pick = Коснитесь стола; двух, чтобы сдвинуть
 floor-hand-seat = Посадить за { $table }
 floor-hand-move = Пересадить за { $table }
 floor-hand-keep = Держать { $table } для них
@@ -60,10 +60,10 @@ floor-drop-move = Пересадить за { $table }
 floor-drop-until = свободен до { $time }
 floor-drop-open = свободен весь вечер
 floor-drop-taken = здесь сидят: { $party }
-floor-drop-promised = ждёт: { $party }, в { $time }
+floor-drop-promised = бронь: { $party }, в { $time }
 floor-drop-reset = накрывают до { $time }
 floor-drop-shut = закрыт
-floor-drop-held = в запасе
+floor-drop-held = придержан
 floor-drop-kept = держим: { $party }
 floor-drop-seats = { $seats ->
     [one] { $seats } место
@@ -82,21 +82,21 @@ floor-table-seats = на { $least }–{ $most }
 floor-table-seats-one = на { $most }
 floor-table-free = Свободен до { $time }
 floor-table-free-open = Свободен весь вечер
-floor-table-promised = Ждёт: { $party }, { $size }, в { $time }
+floor-table-promised = Бронь: { $party }, { $size }, в { $time }
 floor-table-here = { $party }, { $size }, уже здесь
-floor-table-held = В запасе, ещё { $minutes } мин
+floor-table-held = Придержан, ещё { $minutes } мин
 floor-table-kept = Держим: { $party }
-floor-table-kept-host = У коллеги в руках, ещё { $minutes } мин
+floor-table-kept-host = Держит коллега, ещё { $minutes } мин
 floor-table-reset = Накрывают, готов в { $time }
 floor-table-shut = Закрыт до { $time }
 floor-table-shut-open = Закрыт
-floor-table-walk-in = Сажаем без брони: сколько их?
+floor-table-walk-in = Без брони: сколько гостей?
 floor-table-seat = Посадить { $size } за { $table }
 floor-table-ready = Уже готов
 floor-table-join = Сдвинуть с другим
 floor-table-block = Закрыть стол
 floor-table-unblock = Снова открыть
-floor-table-release = Отдать из запаса
+floor-table-release = Отпустить
 floor-table-next = Дальше
 floor-table-tonight = Этот стол сегодня
 floor-table-nobody = Больше никого сегодня

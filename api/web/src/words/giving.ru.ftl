@@ -1,11 +1,11 @@
-## От заведения: кошелёк, подсказки, подарки, кому нести, как исправить, спросить менеджера
+## От заведения: сколько осталось, подсказки, подарки, кому нести, как исправить, спросить менеджера
 
 give-now = От заведения
 give-whom = Кому?
-give-none = Сейчас ничего нести не нужно. Выберите гостей и сделайте им вечер.
+give-none = Сейчас ничего нести не нужно. Выберите гостей и порадуйте их.
 give-purse-mine = у вас на вечер
-give-purse-rest = сразу до { $gift }; в кошельке дома { $house }
-give-late = Ждут у двери
+give-purse-rest = сразу до { $gift }; у заведения { $house }
+give-late = Ждут у входа
 give-late-owed = { $minutes } мин сверх срока: пора предложить «{ $item }»
 give-open = Подарить
 give-tasks-floor = Нести сейчас: зал
@@ -13,11 +13,11 @@ give-tasks-kitchen = Нести сейчас: кухня
 give-tasks-host = Нести сейчас: стойка
 give-offers = Предложили, ждём ответа
 give-approvals = Спросили менеджера
-give-later = Позже вечером
+give-later = Сегодня позже
 give-seated = { $minutes } мин
 give-has = уже дарили
 give-table = Стол { $tables }
-give-walk-in = С улицы
+give-walk-in = Без брони
 give-units = { $count } шт.
 give-due-arrival = сразу
 give-due-mains = к горячему
@@ -27,7 +27,7 @@ give-due-at = в { $time }
 give-carrier-floor = зал
 give-carrier-kitchen = кухня
 give-carrier-host = стойка
-give-accepted = Рады
+give-accepted = Согласны
 give-declined = Отказались
 give-brought = Отнесли
 give-void = Отменить подарок

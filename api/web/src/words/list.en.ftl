@@ -22,7 +22,7 @@ list-anyway = Do it anyway
 list-ended-cancelled = cancelled
 list-ended-declined = declined
 list-ended-no_show = did not come
-list-ended-walked = left the queue
+list-ended-walked = left without a table
 list-ended-finished = gone
 
 list-row-keep = +10
@@ -81,7 +81,7 @@ list-mark-paid = paid
 
 ## A party's sheet
 
-list-party = { $name } · { $size }
+list-party = { $name } · { $size }
 list-party-at = { $time }, table { $table }
 list-party-at-none = { $time }, no table yet
 list-party-pin = Keep this table
@@ -106,7 +106,7 @@ list-party-page = The whole reservation
 list-party-gone = This party is no longer in tonight’s book.
 list-seated-since = { $minutes } min, expected till { $time }
 list-seated-over = { $minutes } min over
-list-seated-next = Then { $name } · { $size } at { $time }
+list-seated-next = Then { $name } · { $size } at { $time }
 list-seated-free = Then free all evening
 list-seated-give = From the house
 list-seated-gone = They have gone.

@@ -7,10 +7,7 @@ list-seated = Сидят
 list-all = Все
 list-more = Больше
 list-less = Меньше
-list-fresh = { $count ->
-    [one] { $count } новый
-   *[other] { $count } новых
-}
+list-fresh = новых: { $count }
 list-empty-arriving = Больше никого не ждём.
 list-empty-seated = Пока никто не сидит.
 list-empty-all = Броней на сегодня нет.
@@ -22,17 +19,17 @@ list-until = до { $time }
 list-over = +{ $minutes }
 list-now = Теперь: { $act }
 list-anyway = Всё равно
-list-ended-cancelled = отменили
-list-ended-declined = отказали
+list-ended-cancelled = отменена
+list-ended-declined = отклонена
 list-ended-no_show = не пришли
-list-ended-walked = не дождались
+list-ended-walked = ушли без стола
 list-ended-finished = ушли
 
 list-row-keep = +10
 list-row-find = Стол…
 list-act-seat = За { $table }
 list-act-arrive = Пришли
-list-act-some = Подошёл ещё один
+list-act-some = Ещё один гость
 list-act-find = Выбрать стол
 list-act-keep = Ждать ещё 10
 list-act-call = Позвать
@@ -44,21 +41,21 @@ list-act-move = Пересадить
 list-act-clear = Ушли, стол готов
 list-act-vacate = Ушли
 list-act-no_show = Не пришли
-list-act-walk = Не дождались
+list-act-walk = Ушли без стола
 list-act-reopen = Всё-таки пришли
 list-act-approve = Принять
 list-act-decline = Отказать
 list-act-cancel = Отменить
 
 list-mark-allergy = { $words }
-list-mark-called = позвали { $minutes } мин
+list-mark-called = позвали { $minutes } мин назад
 list-mark-coming = идут { $minutes } мин
 list-mark-here = ждут { $minutes } мин
 list-mark-some-here = { $arrived } из { $size }, { $minutes } мин
 list-mark-sits = { $arrived } из { $size }
-list-mark-over = { $table } пересидел { $minutes }
+list-mark-over = { $table } ещё занят, +{ $minutes }
 list-mark-told-late = будут в { $time }
-list-mark-risk = раз из { $evenings }
+list-mark-risk = 1 из { $evenings }
 list-mark-exposed = стол под вопросом
 list-mark-step-free = без ступеней
 list-mark-high-chairs = { $count ->
@@ -66,16 +63,16 @@ list-mark-high-chairs = { $count ->
     [few] { $count } детских стула
    *[many] { $count } детских стульев
 }
-list-mark-quiet = где тише
-list-mark-at-door = у двери
+list-mark-quiet = тихий стол
+list-mark-at-door = у входа
 list-mark-at-bar = в баре
 list-mark-at-terrace = на террасе
 list-mark-owed = стол за нами
 list-mark-first = впервые
 list-mark-visits = { $visits ->
-    [one] был { $visits } раз
-    [few] был { $visits } раза
-   *[many] был { $visits } раз
+    [one] { $visits } визит
+    [few] { $visits } визита
+   *[many] { $visits } визитов
 }
 list-mark-tag = { $tag }
 list-mark-reconfirmed = подтвердили
@@ -86,21 +83,21 @@ list-mark-paid = оплачен
 
 ## Карточка гостей
 
-list-party = { $name } · { $size }
+list-party = { $name } · { $size }
 list-party-at = { $time }, стол { $table }
 list-party-at-none = { $time }, стола пока нет
 list-party-pin = Не переносить
 list-party-unpin = Можно переносить
 list-party-pinned = Закреплён
 list-party-where = Где ждут
-list-party-where-door = У двери
+list-party-where-door = У входа
 list-party-where-bar = В баре
 list-party-where-terrace = На террасе
 list-party-reconfirm = Подтвердили
 list-party-here = Пришли
 list-party-of = { $arrived } из { $size }
-list-party-fewer = Меньше на одного
-list-party-more = Ещё один
+list-party-fewer = На одного меньше
+list-party-more = На одного больше
 list-party-request = Просят
 list-party-notes = Заметка
 list-party-guest = О госте
@@ -108,10 +105,10 @@ list-party-allergies = Аллергия
 list-party-phone = Телефон
 list-party-needs = Нужно
 list-party-page = Вся бронь
-list-party-gone = Этих гостей сегодня в книге больше нет.
+list-party-gone = Среди сегодняшних броней этих гостей больше нет.
 list-seated-since = { $minutes } мин, ждём до { $time }
-list-seated-over = пересидели { $minutes } мин
-list-seated-next = Потом { $name } · { $size } в { $time }
-list-seated-free = Потом свободен весь вечер
+list-seated-over = дольше на { $minutes } мин
+list-seated-next = Потом { $name } · { $size } в { $time }
+list-seated-free = Потом стол свободен весь вечер
 list-seated-give = От заведения
-list-seated-gone = Они ушли.
+list-seated-gone = Эти гости уже ушли.

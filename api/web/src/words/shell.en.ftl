@@ -104,14 +104,14 @@ shell-role-kitchen = Kitchen
 shell-role-viewer = Looks on
 shell-settings-here = On this tablet
 shell-language = Language
-shell-theme = Light
+shell-theme = Theme
 shell-theme-dark = Dark
 shell-theme-light = Light
 shell-theme-auto = As the tablet
 shell-hand = The hand that taps
 shell-hand-left = Left
 shell-hand-right = Right
-shell-letters = Letters
+shell-letters = Text size
 shell-letters-size = { $percent } %
 shell-locks-in = Nobody has touched this tablet for a while. It locks in { $seconds } s.
 shell-stay = Stay
@@ -123,12 +123,12 @@ shell-unfold = Show what is private
 shell-journal-what = Who did what tonight
 shell-journal-empty = Nothing yet tonight.
 shell-journal-before = Earlier
-shell-take-back = Take back
+shell-take-back = Undo
 shell-you = you
 shell-by-itself = by itself
 shell-ago-seconds = { $count } s ago
 shell-ago-minutes = { $count } min ago
-shell-undone-by = taken back by { $name }
+shell-undone-by = undone by { $name }
 
 ## The evening's levers
 

@@ -52,7 +52,7 @@ wait-where = Where they wait
 wait-page = Their page
 wait-page-hint = They point the camera at it and see their place in line.
 wait-kept = Table { $tables } is kept until { $time }
-wait-over = This party is on the list no more.
+wait-over = This party is no longer on the list.
 
 wait-new-title = { $size ->
     [one] One guest waits

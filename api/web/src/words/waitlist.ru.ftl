@@ -1,13 +1,13 @@
 ## Кто ждёт: сколько осталось, позвать, идут, ушли, вернулись
 
 wait-none = Никто не ждёт.
-wait-add = Записать в очередь
+wait-add = Записать в лист ожидания
 wait-ended = { $count ->
     [one] Ушла { $count } компания
     [few] Ушли { $count } компании
    *[other] Ушло { $count } компаний
 }
-wait-nameless = С улицы
+wait-nameless = Без брони
 wait-phase-open = мин ждут
 wait-phase-running = мин ещё
 wait-phase-soon = скоро
@@ -18,11 +18,11 @@ wait-waited-of = { $minutes } из { $quoted } мин
 wait-free = свободен { $tables }
 wait-called = позвали в { $time }
 wait-is-coming = идут с { $time }
-wait-where-door = у двери
-wait-where-bar = у бара
+wait-where-door = у входа
+wait-where-bar = в баре
 wait-where-terrace = на террасе
-wait-need-step-free = без ступенек
-wait-need-quiet = где потише
+wait-need-step-free = без ступеней
+wait-need-quiet = тихий стол
 wait-need-chairs = { $count ->
     [one] детский стул
     [few] { $count } детских стула
@@ -31,14 +31,14 @@ wait-need-chairs = { $count ->
 wait-do-call = Позвать
 wait-do-seat = За { $tables }
 wait-do-find = Найти стол
-wait-rejoin = Вернуть
+wait-rejoin = Вернуть в лист
 wait-again = Ещё ждут
 wait-coming = Идут
 wait-left = Ушли
 wait-gone = Не отвечают
 wait-state-left = ушли
 wait-state-gone = не ответили
-wait-state-turned_away = не дождались
+wait-state-turned_away = отказали
 wait-over-quoted = Обещали { $minutes } мин в { $time }
 wait-over-open = Ждут с { $time }
 wait-place = { $place }-е в очереди
@@ -49,7 +49,7 @@ wait-where = Где ждут
 wait-page = Их страница
 wait-page-hint = Наведут камеру и увидят своё место в очереди.
 wait-kept = Стол { $tables } держим до { $time }
-wait-over = Этих гостей в очереди уже нет.
+wait-over = Этих гостей в листе ожидания уже нет.
 
 wait-new-title = { $size ->
     [one] Ждёт { $size } гость
@@ -75,5 +75,5 @@ wait-new-where = Где хотят сидеть
 wait-new-anywhere = Где угодно
 wait-new-name = Имя
 wait-new-phone = Телефон, чтобы позвать
-wait-new-put = В очередь: { $minutes } мин
-wait-new-put-open = В очередь
+wait-new-put = Записать: { $minutes } мин
+wait-new-put-open = Записать
