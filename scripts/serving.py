@@ -237,7 +237,10 @@ async def announce(
     if not served.demo and not public:
         lines = [*lines, PUBLIC_URL_MISSING]
     stand = f"{public or address}{setup.STAND}"
-    lines = [line.replace(f" {setup.STAND}#", f" {stand}#") for line in lines]
+    if screens.has_page():
+        lines = [line.replace(f" {setup.STAND}#", f" {stand}#") for line in lines]
+    else:
+        lines = [line for line in lines if f" {setup.STAND}#" not in line]
     if screens.has_page() and not any(stand in line for line in lines):
         lines = [*lines, f"the stand: {stand}"]
     if served.demo:

@@ -14,9 +14,8 @@ export function compressed(): Plugin {
     configResolved(config) {
       folder = config.build.outDir
     },
-    closeBundle(error) {
-      // What is wrong with the sources is told by who found it.
-      if (error) return
+    // Not closeBundle: it is called after a failed build too, and what fails then hides the reason.
+    writeBundle() {
       for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!WORTH_IT.test(file)) continue
         const path = join(folder, file)

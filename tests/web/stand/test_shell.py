@@ -188,7 +188,7 @@ async def test_the_demo_shows_its_room_to_a_browser_beside_it_and_pairs_it_by_on
     context = await browser.new_context(base_url=service.url, locale="en-GB")
     page = await context.new_page()
     await page.goto("/stand/")
-    await expect(page.get_by_role("img", name="The room")).to_contain_text("T1")
+    await expect(page.get_by_role("img", name="The room")).to_contain_text("Terrace")
     await expect(page.get_by_text("runs 2 times as fast")).to_be_visible()
     await page.get_by_role("button", name="Pair this tablet").click()
     await enter_pin(page, "Marat Galeev")
