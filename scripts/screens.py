@@ -42,11 +42,15 @@ BUILD_SECONDS = 180
 AT_THE_TOP = ("package.json", "package-lock.json", "index.html", "tsconfig.json")
 PARTS = ("src", "public")
 FAILED = "error during build:"
-HOW = "python -m scripts.screens"
+HOW = ".venv/bin/python -m scripts.screens"
 
 
 class ScreensError(Exception):
     """The screens could not be built; the message is the sentence to show."""
+
+
+class BrokenSourcesError(ScreensError):
+    """The builder refuses the sources: nothing that could be fetched would help."""
 
 
 def main() -> None:
@@ -63,8 +67,9 @@ def keep_built(say: Callable[[str], None]) -> None:
     try:
         build_if_changed(say)
     except ScreensError as error:
-        left = "those built before are served" if has_page() else "the API is served without them"
-        say(f"{error} {left[0].upper()}{left[1:]}; once npm can be reached: {HOW}")
+        left = "Those built before are served" if has_page() else "The API is served without them"
+        broken = isinstance(error, BrokenSourcesError)
+        say(f"{error} {left}; once {'that is mended' if broken else 'npm can be reached'}: {HOW}")
 
 
 def build_if_changed(say: Callable[[str], None]) -> bool:
@@ -183,7 +188,7 @@ def run_npm(*arguments: str) -> None:
 
 
 def run_vite(into: Path) -> None:
-    """Build into a folder. Raises NodeToolsError with the builder's own words."""
+    """Build into a folder. Raises BrokenSourcesError with the builder's own words."""
     vite = WEB / "node_modules" / "vite" / "bin" / "vite.js"
     shutil.rmtree(into, ignore_errors=True)
     done = run(
@@ -192,7 +197,8 @@ def run_vite(into: Path) -> None:
     )
     if done.returncode:
         said = (done.stderr or done.stdout).partition(FAILED)
-        raise NodeToolsError(f"the builder says\n{(said[2] or said[0]).strip()}\n")
+        why = f"The screens were not built: the builder says\n{(said[2] or said[0]).strip()}\n"
+        raise BrokenSourcesError(why)
 
 
 def run(command: list[str], seconds: float) -> subprocess.CompletedProcess[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import shlex
 import signal
@@ -22,6 +23,7 @@ from scripts import app_server, check, demo, embedded, house_file, screens
 from scripts.code_version import code_version
 from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
+from seating.access.audit import LOG as SECURITY_LOG
 from seating.backups.command import add_commands
 from seating.backups.command import run as run_command
 from seating.backups.programs import BackupError
@@ -41,6 +43,12 @@ FASTEST_RATE = 600
 PUBLIC_URL_MISSING = (
     "links for guests lead to this machine; MAITRED_PUBLIC_URL=https://... names the address that"
     " guests reach it by"
+)
+# A living room: something moves every few seconds for whoever opens the page.
+DEMO_RATE = 60.0
+LIVELY = (
+    "open {}: the room goes on {:g} times as fast as a real one, and this machine's browser is"
+    " paired by one tap (--rate 1: in real time)"
 )
 DATA = ROOT / ".data"
 # The demo moves its clock: it never shares a database with a house.
@@ -95,8 +103,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--rate",
         type=demo_rate,
-        default=1.0,
-        help="how fast the demo's clock runs in the evening: 1 is real time, 60 a minute a second",
+        default=DEMO_RATE,
+        help="how fast the demo's clock runs in the evening: 1 is real time, 60 (a minute a second)"
+        " is usual",
     )
     parser.add_argument(
         "--check",
@@ -231,6 +240,11 @@ async def announce(
     lines = [line.replace(f" {setup.STAND}#", f" {stand}#") for line in lines]
     if screens.has_page() and not any(stand in line for line in lines):
         lines = [*lines, f"the stand: {stand}"]
+    if served.demo:
+        # Its players log in and out all evening, and would push the PINs off the terminal.
+        SECURITY_LOG.setLevel(logging.WARNING)
+    if served.demo and screens.has_page():
+        lines = [*lines, LIVELY.format(stand, rate)]
     print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
     if served.logins and served.house:
         simulation.command = await demo.simulation_arguments(

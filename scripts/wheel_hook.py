@@ -27,5 +27,7 @@ class ScreensHook(BuildHookInterface[Any]):  # type: ignore[misc]
         del version, build_data
         try:
             screens.build_if_changed(self.app.display_info)
+        except screens.BrokenSourcesError as error:
+            sys.exit(str(error))
         except screens.ScreensError as error:
             sys.exit(f"{error} Where npm can be reached run {screens.HOW}; then build the wheel.")

@@ -72,11 +72,11 @@ def environment() -> dict[str, str]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """`scripts/serve` on a free port and an empty data folder; the file that says where it is.
 
-    Its evening is in the middle: before, the clock runs so fast that a hold runs out at once.
+    Its evening is in the middle and in real time: a hold runs out at once where the clock is fast.
     """
     folder = tmp_path_factory.mktemp("readme")
     data = folder / "data"
-    with serving(folder, "--data", str(data), until="\ndemo: "):
+    with serving(folder, "--rate", "1", "--data", str(data), until="\ndemo: "):
         yield data / "demo.env"
 
 

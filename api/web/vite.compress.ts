@@ -14,7 +14,9 @@ export function compressed(): Plugin {
     configResolved(config) {
       folder = config.build.outDir
     },
-    closeBundle() {
+    closeBundle(error) {
+      // What is wrong with the sources is told by who found it.
+      if (error) return
       for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!WORTH_IT.test(file)) continue
         const path = join(folder, file)

@@ -16,6 +16,7 @@ BENCHMARKS = {
     "failover": "the primary dies in a burst of bookings: the wait, the 503s, what is lost",
     "pairs": "is a yes at one process a yes at the other: 10,000 look-ups and bookings",
     "soak": "an hour of thirty houses: memory and latency flat; then 500 tablets on one process",
+    "stand": "one stand in a browser on a full Friday: paint, taps, memory, sizes, Lighthouse",
     "showup": "the show-up model on a real history: scripts/bench showup FILE",
 }
 

@@ -38,12 +38,12 @@ from (select {PROMISE_COLUMNS} from reservation where venue_id = $1 and reservat
 
 READ_PICTURE = f"""
 select json_build_object(
-    'period', (
+    'period', coalesce((
         select to_json(p) from (
             select period_id, service_date, name, opens, last_seating, closes, house_version,
                    rules_version, version, online_paused, seating_stopped, last_orders_at,
                    closes_early_at, areas_shut, pacing_covers, closed_at, holds_made, served
-            from period where venue_id = $1 and period_id = $2) p),
+            from period where venue_id = $1 and period_id = $2) p), $6::json),
     'promises', (
         select coalesce(json_agg(r), '[]') from (
             select {PROMISE_COLUMNS}
@@ -152,12 +152,10 @@ async def read_picture(
         ids,
         since,
         period.service_date,
+        msgspec.json.encode(period).decode(),
     )
-    raw = msgspec.json.decode(text)
-    if raw["period"] is None:
-        raw["period"] = msgspec.to_builtins(period)
-    picture = with_levers_of_row(msgspec.convert(raw, Picture), now)
-    near = msgspec.convert(raw["around"], list[_Around])
+    read = _READ.decode(text)
+    picture, near = with_levers_of_row(_picture(read), now), read.around
     elsewhere, outside = _elsewhere(picture, near), _outside(picture, near)
     if elsewhere or outside:
         return replace(picture, elsewhere=elsewhere, outside=outside)
@@ -188,6 +186,17 @@ class _Around(Struct, frozen=True):
     house_version: int
     opens: datetime
     last_seating: datetime
+
+
+class _Read(Picture, frozen=True, kw_only=True):
+    around: tuple[_Around, ...]
+
+
+_READ = msgspec.json.Decoder(_Read)
+
+
+def _picture(read: _Read) -> Picture:
+    return Picture(**{name: getattr(read, name) for name in Picture.__struct_fields__})
 
 
 def _elsewhere(picture: Picture, near: Sequence[_Around]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ import pytest
 
 from scripts import screen_checks, screens
 from scripts.node_tools import NodeToolsError, node_path
-from scripts.screens import DIST, WEB, ScreensError, build_if_changed, fetch_packages, run
-from tests.support.browser import left_out
+from scripts.screens import DIST, WEB, BrokenSourcesError, ScreensError, fetch_packages, run
+from tests.support.browser import built_screens, left_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,11 +37,27 @@ def test_the_pure_parts_do_as_their_own_tests_say() -> None:
 @pytest.fixture(scope="module")
 def dist() -> Path:
     """The screens as built of these sources."""
-    try:
-        build_if_changed(lambda _: None)
-    except ScreensError as error:
-        left_out(str(error))
+    built_screens()
     return DIST
+
+
+def test_sources_that_do_not_build_fail_with_the_builder_s_words(
+    dist: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And what was built before is left alone."""
+    page = (dist / "index.html").read_bytes()
+    for each in screens.sources():
+        copy = tmp_path / each.relative_to(WEB)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(each.read_bytes())
+    for name in ("svelte.config.js", "node_modules"):
+        if not (tmp_path / name).exists():
+            (tmp_path / name).symlink_to(WEB / name)
+    (tmp_path / "src" / "main.ts").write_text("import { broken from './App.svelte'")
+    monkeypatch.setattr(screens, "WEB", tmp_path)
+    with pytest.raises(BrokenSourcesError, match=r"the builder says[^$]*main\.ts"):
+        screens.run_vite(tmp_path / "dist.new")
+    assert (dist / "index.html").read_bytes() == page
 
 
 def test_the_floor_s_first_load_is_small(dist: Path) -> None:

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import pytest
 
+from scripts import screens
 from tests.support.webkit import MISSING as NO_WEBKIT
 from tests.support.webkit import has_webkit
 
@@ -49,6 +50,19 @@ def left_out(why: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(why, pytrace=False)
     pytest.skip(why)
+
+
+def built_screens() -> None:
+    """Build the screens of these sources; who comes second waits for the first.
+
+    Where nothing can be fetched the test is left out; sources that do not build fail it.
+    """
+    try:
+        screens.build_if_changed(lambda _: None)
+    except screens.BrokenSourcesError as error:
+        pytest.fail(str(error), pytrace=False)
+    except screens.ScreensError as error:
+        left_out(str(error))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

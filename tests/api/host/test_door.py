@@ -78,6 +78,8 @@ async def test_a_choice_that_takes_a_due_party_s_table_names_it_and_asks(
     for table in ("1", "2", "3", "4"):
         await done(host, "block", table_id=table, reason="wet floor", ends=at(4).isoformat())
     due = await booked(host, 1, party_size=4, starts=at(1).isoformat())
+    # Pinned by whoever asks: nothing to ask for.
+    await done(host, "pin", reservation_id=due["reservation_id"], version=1, pinned=True)
     here = await host.post(
         "/host/reservations",
         json={

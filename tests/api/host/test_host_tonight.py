@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from api.app import create_app
 from api.settings import Settings
+from seating.clock import set_clock
+from seating.db import transaction
 from tests.api.conftest import client_of
 from tests.api.host.conftest import booked, done, show
 from tests.support.house import DATE, SEVEN, VENUE, at
@@ -140,8 +143,27 @@ async def test_the_demo_s_room_is_shown_on_this_machine_without_anybodys_name(
         assert shown.status_code == 200, shown.text
         assert (shown.json()["venue"], len(shown.json()["shown"]["expected"])) == (VENUE, 1)
         assert "Guest" not in shown.text
-        # A page whose name was made to lead to this machine is not shown it.
+        # A page whose name was made to lead to this machine is shown nothing.
         assert (await anybody.get("/demo/room")).status_code == 404
+        assert (await anybody.post("/demo/pairing-code")).status_code == 404
+
+
+async def test_a_browser_on_the_demo_s_machine_pairs_itself_and_whoever_works_at_it_sets_the_pace(
+    app: Litestar, host: httpx.AsyncClient, pool: Pool
+) -> None:
+    here = {"Host": "127.0.0.1:8000"}
+    async with client_of(app) as anybody:
+        given = (await anybody.post("/demo/pairing-code", headers=here)).json()
+        named = {**given, "device_name": "this browser"}
+        assert (await anybody.post("/host/pair", json=named)).is_success
+        assert (await anybody.post("/demo/pace", json={"rate": 1})).status_code == 401
+    async with transaction(pool) as conn:
+        await set_clock(conn, SEVEN, 60)
+    face = (await host.post("/demo/pace", json={"rate": 1})).json()
+    assert face["rate"] == 1
+    assert SEVEN <= datetime.fromisoformat(face["now"]) < SEVEN + timedelta(minutes=30)
+    for rate in (0, 601):
+        assert (await host.post("/demo/pace", json={"rate": rate})).status_code == 400
 
 
 def test_without_demo_there_is_no_such_route() -> None:

@@ -2,8 +2,11 @@
 
 import random
 
+import pytest
 from msgspec.structs import replace
 
+from policies.book.changes import Changes
+from policies.plan import settling
 from policies.plan.fewer_moves import fewer_moves, moved_in
 from policies.plan.placement import assign_tables
 from policies.plan.plan import Plan
@@ -13,7 +16,7 @@ from tests.policies.plan.test_rearrange import (
     nobody_seated,
     random_evening,
 )
-from tests.support.full_evening import a_house, table
+from tests.support.full_evening import a_house, at, picture, table
 
 
 def test_two_parties_that_changed_places_for_nothing_change_back() -> None:
@@ -27,6 +30,15 @@ def test_two_parties_that_changed_places_for_nothing_change_back() -> None:
         plan.put(number, (place,))
     assert fewer_moves(plan).table_sets == [(0,), (1,), (2,)]
     assert plan.table_sets == [(1,), (0,), (2,)]
+
+
+def test_what_is_tested_on_a_plan_is_tested_on_the_one_with_fewer_moves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settling, "fewer_moves", Plan.copy)
+    house = a_house(table("a", 2))
+    settled = settling.settle(picture(house), Changes(), house, now=at("18:00"))
+    assert settled.plan.hall.plan is settled.plan.plan
 
 
 def test_nobody_loses_a_place_and_whose_tables_are_free_is_at_them() -> None:

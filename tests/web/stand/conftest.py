@@ -16,13 +16,12 @@ import pytest
 import pytest_asyncio
 
 from api.settings import Settings
-from scripts.screens import ScreensError, build_if_changed
 from seating.access.devices import make_pairing_code, pair
 from seating.access.sessions import open_session
 from seating.db import open_pool, transaction
 from tests.api.booking.conftest import listening
 from tests.support.application import living
-from tests.support.browser import left_out
+from tests.support.browser import built_screens
 from tests.support.database import copied, drop
 from tests.support.emptying import reset_statements
 from tests.support.friday import HouseName, template_of
@@ -171,11 +170,8 @@ async def served_house(template: str, house: HouseName) -> AsyncIterator[Served]
 
 @pytest.fixture(scope="session")
 def screens() -> None:
-    """The screens are built of these sources; who comes second waits for the first."""
-    try:
-        build_if_changed(lambda _: None)
-    except ScreensError as error:
-        left_out(str(error))
+    """The screens are built of these sources."""
+    built_screens()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

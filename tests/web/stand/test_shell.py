@@ -22,6 +22,7 @@ from policies.floor import orders
 from seating.access.devices import make_pairing_code
 from seating.access.staff import SET_PIN
 from seating.book.actions import ActionAuthor
+from seating.clock import set_clock
 from seating.db import open_pool, transaction
 from tests.api.conftest import PIN, device_token, pin_hash, session_token
 from tests.support.application import living
@@ -176,6 +177,27 @@ async def test_a_link_pairs_a_tablet_by_one_tap_and_leaves_no_code_in_the_addres
     await expect(page.locator(".locked")).to_be_visible()
     assert code.code not in page.url
     await context.close()
+
+
+async def test_the_demo_shows_its_room_to_a_browser_beside_it_and_pairs_it_by_one_tap(
+    browser: Browser, service: Service
+) -> None:
+    """Whoever then logs in slows down an evening that is too fast to work in."""
+    async with transaction(service.pool) as conn:
+        await set_clock(conn, SEVEN, 2)
+    context = await browser.new_context(base_url=service.url, locale="en-GB")
+    page = await context.new_page()
+    await page.goto("/stand/")
+    await expect(page.get_by_role("img", name="The room")).to_contain_text("T1")
+    await expect(page.get_by_text("runs 2 times as fast")).to_be_visible()
+    await page.get_by_role("button", name="Pair this tablet").click()
+    await enter_pin(page, "Marat Galeev")
+    slower = page.get_by_role("button", name="In real time")
+    await slower.click()
+    await expect(slower).to_have_count(0)
+    assert await service.pool.fetchval("select rate from clock") == 1
+    await context.close()
+    await move_clock(service.pool, SEVEN)
 
 
 async def test_rule_25_a_locked_stand_names_nobody_and_a_pin_opens_what_was_there(

@@ -11,12 +11,11 @@ import pytest_asyncio
 
 from api.settings import Settings
 from policies.floor import orders
-from scripts import screens
 from seating.db import open_pool, transaction
 from tests.api.booking.conftest import listening
 from tests.api.conftest import session_token
 from tests.support.application import living
-from tests.support.browser import left_out
+from tests.support.browser import built_screens
 from tests.support.database import copy_of
 from tests.support.house import SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.support.rules import rule
@@ -61,10 +60,7 @@ class Room:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def opened(template: str, browser: Browser) -> AsyncIterator[Room]:
     """The screens served on a house of their own; a host and a manager each at a tablet."""
-    try:
-        screens.build_if_changed(lambda _: None)
-    except screens.ScreensError as error:
-        left_out(str(error))
+    built_screens()
     async with copy_of(template, like=template) as dsn:
         pool = await open_pool(dsn, min_size=1)
         await open_house(pool, house_text(2, 2, 4, 6))

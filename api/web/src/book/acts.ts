@@ -1,6 +1,6 @@
 /** What the lifecycle allows next, and which of it is the one right thing for a row (STAND.md 2, 3, 7). */
 import { minutesUntil, type TableState } from '../floor/state'
-import type { Reservation, Seating } from '../lib/wire'
+import type { Reservation, Right, Seating } from '../lib/wire'
 import type { Sight } from './rows'
 
 export type ActKind =
@@ -41,6 +41,7 @@ export function partyActs(
   late: number,
 ): { act: Act | null; second: Act | null } {
   const ready = tablesReady(reservation, sight.states)
+  if (sight.may && !sight.may.includes('host')) return { act: null, second: null }
   switch (reservation.state) {
     case 'requested':
       return { act: plain('approve'), second: null }
@@ -61,6 +62,7 @@ export function partyActs(
 
 /** All that may be done with a party now, for its sheet: the first is the one thing, in brass. */
 export function allPartyActs(reservation: Reservation, sight: Sight): Act[] {
+  if (sight.may && !sight.may.includes('host')) return []
   const ready = tablesReady(reservation, sight.states)
   const first = ready ? seat(reservation, true) : { ...plain('find'), brass: true }
   const other = ready ? [plain('find')] : []
@@ -99,7 +101,12 @@ export function allPartyActs(reservation: Reservation, sight: Sight): Act[] {
 }
 
 /** All that may be done with a seated party; what ends the stay is never first (STAND.md 3). */
-export function seatedActs(seating: Seating): Act[] {
+export function seatedActs(seating: Seating, may?: readonly Right[]): Act[] {
+  const all = everySeatedAct(seating)
+  return may ? all.filter(({ kind }) => may.includes(kind === 'move' ? 'host' : 'serve')) : all
+}
+
+function everySeatedAct(seating: Seating): Act[] {
   const [serve, pay] = [plain('serve'), plain('pay')]
   const rest = [plain('extend'), plain('move'), plain('vacate'), plain('clear')]
   switch (seating.state) {

@@ -1,7 +1,7 @@
 /** The list beside the floor: which party stands in which tab, in what order, with which marks. */
 import type { TableState } from '../floor/state'
 import { minutesUntil } from '../floor/state'
-import type { Reservation, Seating, Tonight } from '../lib/wire'
+import type { Reservation, Right, Seating, Tonight } from '../lib/wire'
 import { type Act, partyActs, seatedActs } from './acts'
 
 import { type Mark, partyMarks, seatedMarks } from './marks'
@@ -53,6 +53,8 @@ type Book = Pick<
 export interface Sight {
   states: Map<string, TableState>
   now: number
+  /** What the person may do; left out: everything. */
+  may?: readonly Right[]
 }
 
 /** The rows of a tab in its order; those who wait have a list of their own. */
@@ -167,7 +169,7 @@ function seatedRow(seating: Seating, guest: Reservation | undefined, sight: Sigh
     until: null,
     since: Math.max(0, Math.floor((sight.now - Date.parse(seating.seated_at)) / MINUTE)),
     marks: seatedMarks(seating, guest, state),
-    act: seatedActs(seating)[0] ?? null,
+    act: seatedActs(seating, sight.may)[0] ?? null,
     second: null,
     struck: false,
     reservation: guest ?? null,

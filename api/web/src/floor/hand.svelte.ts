@@ -30,6 +30,18 @@ class Hand {
     stand.view = 'floor'
   }
 
+  /** Whether tonight still has who is in the hand, waiting to be seated or moved. */
+  get isHere(): boolean {
+    const { holds } = this
+    const { tonight } = stand
+    if (!holds || !tonight || holds.kind === 'walk_in') return true
+    const { id } = holds
+    if (holds.kind === 'seated') return tonight.seatings.some((each) => each.seating_id === id)
+    if (holds.kind === 'waiting') return tonight.waiting.some((each) => each.wait_id === id)
+    const party = tonight.reservations.find((each) => each.reservation_id === id)
+    return party?.state === 'booked' || party?.state === 'arrived'
+  }
+
   putBack(): void {
     this.holds = null
     this.tables = []

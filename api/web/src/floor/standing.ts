@@ -7,6 +7,9 @@ export function standing(state: TableState): string {
   const time = state.at ? timeOf(state.at, stand.zone) : ''
   const { party, size, left: minutes } = state
   switch (state.kind) {
+    case 'seated':
+    case 'over':
+      return t('floor-drop-taken', { party: party || t('floor-hand-walk-in') })
     case 'promised':
       return t(state.here ? 'floor-table-here' : 'floor-table-promised', { party, size, time })
     case 'held':

@@ -30,7 +30,8 @@ class Tasks {
 
   async read(): Promise<void> {
     try {
-      this.due = await answerOf(api.GET('/host/tasks', { headers: BACKGROUND }))
+      const query = stand.me?.role === 'kitchen' ? { carrier: 'kitchen' as const } : {}
+      this.due = await answerOf(api.GET('/host/tasks', { params: { query }, headers: BACKGROUND }))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }

@@ -43,12 +43,35 @@ const signing: Middleware = {
   },
 }
 
-export const api = createClient<paths>({
-  baseUrl: '/',
-  credentials: 'same-origin',
-  fetch: (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) }),
-})
-api.use(signing)
+const underWay = new Map<string, Promise<Response>>()
+
+/** The same again while its answer is under way, as by a finger that taps twice, is one request. */
+async function once(request: Request): Promise<Response> {
+  if (request.method === 'GET') return send(request)
+  const { id: _, ...wish } = JSON.parse((await request.clone().text()) || '{}')
+  const same = `${request.method} ${request.url} ${JSON.stringify(wish)}`
+  let asked = underWay.get(same)
+  if (!asked) {
+    asked = send(request)
+    underWay.set(same, asked)
+    const arrived = () => underWay.delete(same)
+    asked.then(arrived, arrived)
+  }
+  return (await asked).clone()
+}
+
+function send(request: Request): Promise<Response> {
+  return fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) })
+}
+
+/** A client of these routes, on the page's own service. */
+export function clientOf<Routes extends object>() {
+  const client = createClient<Routes>({ baseUrl: '/', credentials: 'same-origin', fetch: once })
+  client.use(signing)
+  return client
+}
+
+export const api = clientOf<paths>()
 
 /** What was fetched because news came, not because somebody touched the screen: no sign of life. */
 export const BACKGROUND = { 'X-Background': '1' } as const

@@ -2,13 +2,17 @@
 
 let anchor = Date.now()
 let since = performance.now()
-let rate = 1
+let rate = $state(1)
 let now = $state(Date.now())
 
 export const clock = {
   /** Business time in milliseconds; moves once a second. */
   get now(): number {
     return now
+  },
+  /** Business seconds in a second. */
+  get rate(): number {
+    return rate
   },
 }
 

@@ -5,6 +5,7 @@
  * `sheet` and draws itself inside shell/SheetPage.svelte. All are loaded when the stand is idle.
  */
 import type { Component } from 'svelte'
+import type { Right } from './wire'
 
 export type Sheet =
   | { kind: 'table'; table: string }
@@ -31,6 +32,23 @@ export type Sheet =
 export type SheetKind = Sheet['kind']
 /** The sheet of one kind: `let { sheet }: { sheet: SheetOf<'table'> } = $props()`. */
 export type SheetOf<K extends SheetKind> = Extract<Sheet, { kind: K }>
+
+const NEEDED: Partial<Record<SheetKind, Right>> = {
+  door: 'host',
+  wait: 'host',
+  booking: 'host',
+  reservation: 'contacts',
+  search: 'contacts',
+  alert: 'give',
+  give: 'give',
+  tablets: 'manage',
+  people: 'manage',
+}
+
+/** The right that a sheet takes. */
+export function neededFor(kind: SheetKind): Right {
+  return NEEDED[kind] ?? 'look'
+}
 
 type SheetComponent = Component<{ sheet: Sheet }>
 

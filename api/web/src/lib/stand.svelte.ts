@@ -2,54 +2,52 @@
 import { watch } from './activity.svelte'
 import { answerOf, api, BACKGROUND, onRefused, Refusal, useToken } from './api'
 import { clock, runClock, setTime } from './clock.svelte'
+import { demoRoom } from './demo'
 import { newId } from './ids'
 import { type Listening, listen, type News } from './live'
 import { afterOrder } from './merge'
-import type { Sheet } from './sheets'
-import type { House, LockedTonight, Me, OrderResult, paths, Role, Tonight } from './wire'
+import { pairingIn } from './pairing'
+import { neededFor, type Sheet } from './sheets'
+import type { Said, Undoable } from './toast'
+import type {
+  House,
+  LockedTonight,
+  Me,
+  OrderBody,
+  OrderPath,
+  OrderResult,
+  Right,
+  Tonight,
+} from './wire'
 import { learnServiceWords, preferredLanguage, speak, t, told } from './words.svelte'
 
-/** Where the stand is: not paired with a house, nobody logged in, a first PIN to change, or at work. */
-export type Stage = 'starting' | 'unpaired' | 'locked' | 'first_pin' | 'open'
+/** Not paired, or at the demo's machine; nobody logged in, a first PIN to change, or at work. */
+export type Stage = 'starting' | 'unpaired' | 'demo' | 'locked' | 'first_pin' | 'open'
 
 /** `list`: on a phone, where the book does not fit beside the floor. */
 export type View = 'floor' | 'list' | 'book' | 'door' | 'house'
 
-/** What can be taken back for ten seconds; `back` where it is not an order of the floor. */
-export interface Undoable {
-  action: string
-  said: string
-  until: number
-  back?: (() => Promise<void>) | undefined
-}
-
-type OrderPath = Extract<keyof paths, `/host/orders/${string}`>
-type OrderBody<P extends OrderPath> = paths[P] extends {
-  post: { requestBody: { content: { 'application/json': infer B } } }
-}
-  ? Omit<B, 'id'> & { id?: string }
-  : never
-
-/** Refusals of an order stand until touched (STAND.md 10). */
-export interface Said {
-  text: string
-  refusal?: Refusal
-  /** Send the same again: the service was away. */
-  again?: () => void
-  /** What its button says, where it is not just the same again. */
-  label?: string
+/** Which right each view takes. */
+const VIEWS: Record<View, Right> = {
+  floor: 'look',
+  list: 'look',
+  book: 'contacts',
+  door: 'host',
+  house: 'look',
 }
 
 const COALESCE_MS = 80
 const TOAST_MS = 10_000
+const SLOW_MS = 400
 const TRIES_MS = [400, 1200, 2400]
 const LOCKED_EVERY_MS = 4_000
+/** Its evening may run at a minute a second. */
+const DEMO_EVERY_MS = 2_000
 /** A stream that says nothing may be dead: after so long the evening is fetched without news. */
 const SILENCE_MS = 45_000
 
 /** The session is over; a wrong PIN ends none. */
 const ENDED: ReadonlySet<string> = new Set(['SESSION_ENDED', 'UNAUTHENTICATED'])
-const ACTING: ReadonlySet<Role> = new Set<Role>(['host', 'manager', 'owner'])
 
 class Stand {
   stage = $state<Stage>('starting')
@@ -64,6 +62,8 @@ class Stand {
   undoable = $state<Undoable | null>(null)
   /** The last refusal or warning, until touched. */
   said = $state<Said | null>(null)
+  /** Orders whose answer is slow to come. */
+  slow = $state(0)
   /** The business time of what is shown, when there is no connection; null while there is. */
   offlineSince = $state<number | null>(null)
   /** Why the session ended, in the service's words. */
@@ -90,9 +90,26 @@ class Stand {
     return this.house?.venue.zone ?? this.locked?.room.zone ?? 'UTC'
   }
 
+  /** Whether this person's role has a right. */
+  may(right: Right): boolean {
+    return this.me?.may.includes(right) ?? false
+  }
+
   /** Whether this person may change the evening: a server or the kitchen may not. */
   get acts(): boolean {
-    return this.me !== null && ACTING.has(this.me.role)
+    return this.may('host')
+  }
+
+  /** What is shown: the view that was chosen, or where this person has no business there, theirs. */
+  get shown(): View {
+    const right = VIEWS[this.view]
+    if (this.may(right)) return this.view
+    return this.me?.role === 'kitchen' ? 'house' : 'floor'
+  }
+
+  /** The views that this person has. */
+  get views(): View[] {
+    return (Object.keys(VIEWS) as View[]).filter((view) => this.may(VIEWS[view]))
   }
 
   /** Find out who is here, and show it. */
@@ -127,23 +144,45 @@ class Stand {
   async lookLocked(): Promise<void> {
     this.#fetched = Date.now()
     try {
-      const locked = await answerOf(api.GET('/host/locked', { headers: BACKGROUND }))
-      this.locked = locked
-      setTime(locked.now, locked.clock_rate)
-      this.offlineSince = null
-      if (this.stage === 'starting') await speak(preferredLanguage(locked.room.locale))
-      this.stage = 'locked'
+      await this.#showRoom(
+        await answerOf(api.GET('/host/locked', { headers: BACKGROUND })),
+        'locked',
+      )
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      if (error.status === 401) this.stage = 'unpaired'
+      if (error.status === 401) await this.lookAround()
       else if (this.stage !== 'locked') setTimeout(() => this.lookLocked(), 1000)
     }
   }
 
+  /** Not paired: the demo's machine shows its room all the same, unless a link has a code to use. */
+  async lookAround(): Promise<void> {
+    this.#fetched = Date.now()
+    try {
+      const room = pairingIn(location.hash) ? null : await demoRoom()
+      if (room) await this.#showRoom(room, 'demo')
+      else this.stage = 'unpaired'
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      if (this.stage !== 'demo') setTimeout(() => this.lookAround(), 1000)
+    }
+  }
+
+  async #showRoom(room: LockedTonight, stage: Stage): Promise<void> {
+    this.locked = room
+    setTime(room.now, room.clock_rate)
+    this.offlineSince = null
+    if (this.stage === 'starting') await speak(preferredLanguage(room.room.locale))
+    this.stage = stage
+  }
+
   /** Somebody is logged in: the same view and the same sheet as before. */
   async enter(me: Me): Promise<void> {
+    // At a tablet of the kitchen one sees first what is to be brought.
+    if (me.role === 'kitchen' && this.lastPerson !== me.staff_id) this.view = 'house'
     this.me = me
     this.lastPerson = me.staff_id
+    if (this.sheet && !this.may(neededFor(this.sheet.kind))) this.sheet = null
     this.ended = ''
     useToken(me.csrf_token)
     if (me.must_change_pin) {
@@ -220,7 +259,6 @@ class Stand {
     this.said = null
   }
 
-  /** Close the sheet. */
   close(): void {
     this.sheet = null
   }
@@ -270,7 +308,17 @@ class Stand {
   async order<P extends OrderPath>(path: P, body: OrderBody<P>): Promise<OrderResult | null> {
     this.said = null
     const sent = { id: newId(), ...body }
-    return await this.#send(path, sent)
+    let waits = 0
+    const slow = setTimeout(() => {
+      waits = 1
+      this.slow += waits
+    }, SLOW_MS)
+    try {
+      return await this.#send(path, sent)
+    } finally {
+      clearTimeout(slow)
+      this.slow -= waits
+    }
   }
 
   /** Every try carries the same id, so that it happens once. */
@@ -351,6 +399,7 @@ class Stand {
     const silent = Date.now() - this.#fetched
     if (document.hidden) return
     if (this.stage === 'locked' && silent >= LOCKED_EVERY_MS) void this.lookLocked()
+    if (this.stage === 'demo' && silent >= DEMO_EVERY_MS) void this.lookAround()
     if (this.stage !== 'open') return
     if (this.offlineSince !== null || silent >= SILENCE_MS) void this.refresh()
   }

@@ -25,7 +25,16 @@ export type OrderResult = Schemas['OrderAnswer']
 export type OrderWarning = Schemas['OrderWarning']
 export type JournalEntry = Schemas['JournalEntry']
 export type Role = Schemas['Role']
+export type Right = Schemas['Right']
 export type ServiceNote = Schemas['ServiceNote']
 export type Alert = Schemas['Alert']
 export type Approval = Schemas['Approval']
 export type Case = Schemas['Case']
+
+/** The orders of the floor, and what is sent with each; the id is made where it is left out. */
+export type OrderPath = Extract<keyof paths, `/host/orders/${string}`>
+export type OrderBody<P extends OrderPath> = paths[P] extends {
+  post: { requestBody: { content: { 'application/json': infer B } } }
+}
+  ? Omit<B, 'id'> & { id?: string }
+  : never

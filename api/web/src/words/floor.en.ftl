@@ -47,6 +47,7 @@ floor-hand-pick = Tap a table, or two to push together
 floor-hand-seat = Seat { $table }
 floor-hand-move = Move to { $table }
 floor-hand-keep = Keep { $table } for them
+floor-hand-gone = { $name }: no longer to be placed. Another tablet was faster, or they have gone.
 floor-hand-back = Cancel
 floor-hand-walk-in = Walk-in
 floor-drop-seat = Seat at { $table }

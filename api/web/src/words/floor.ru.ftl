@@ -52,6 +52,7 @@ floor-hand-pick = Коснитесь стола; двух, чтобы сдвин
 floor-hand-seat = Посадить за { $table }
 floor-hand-move = Пересадить за { $table }
 floor-hand-keep = Держать { $table } для них
+floor-hand-gone = { $name }: сажать уже не нужно. Это сделали на другом планшете или гости ушли.
 floor-hand-back = Отмена
 floor-hand-walk-in = Без брони
 floor-drop-seat = Посадить за { $table }

@@ -6,9 +6,11 @@ shell-tab-list = List
 shell-tab-book = Reservations
 shell-tab-door = Door
 shell-tab-house = From the house
+shell-tab-tasks = To bring
 shell-offline = No connection since { $time }. What you see is from then.
 shell-undo = Undo { $seconds }
 shell-done = Done
+shell-sending = Sending …
 shell-again = Send again
 shell-seen = OK
 shell-close = Close
@@ -53,6 +55,14 @@ shell-pair-code = Code
 shell-pair-name = Name of this tablet
 shell-pair-usual-name = Stand at the door
 shell-pair = Pair
+shell-demo-title = A demo evening
+shell-demo-how = { $rate ->
+    [1] Guests and staff are simulated; the evening runs in real time.
+   *[other] Guests and staff are simulated; the evening runs { $rate } times as fast as a real one.
+}
+shell-demo-who = Who may log in, and with which PIN, is printed where scripts/serve was started.
+shell-pace = This evening runs { $rate } times as fast as a real one.
+shell-pace-real = In real time
 shell-who = Who is at the stand?
 shell-other-person = Somebody else
 shell-pin-of = PIN of { $name }

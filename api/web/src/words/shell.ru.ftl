@@ -6,9 +6,11 @@ shell-tab-list = Список
 shell-tab-book = Брони
 shell-tab-door = У входа
 shell-tab-house = От заведения
+shell-tab-tasks = Отнести
 shell-offline = Нет связи с { $time }. На экране то, что было тогда.
 shell-undo = Вернуть { $seconds }
 shell-done = Готово
+shell-sending = Отправляем …
 shell-again = Отправить ещё раз
 shell-seen = Понятно
 shell-close = Закрыть
@@ -53,6 +55,18 @@ shell-pair-code = Код
 shell-pair-name = Имя планшета
 shell-pair-usual-name = Стойка у входа
 shell-pair = Подключить
+shell-demo-title = Показательный вечер
+shell-demo-how = { $rate ->
+    [1] Гости и персонал здесь придуманные, время идёт как обычно.
+    [few] Гости и персонал здесь придуманные, время идёт в { $rate } раза быстрее.
+   *[other] Гости и персонал здесь придуманные, время идёт в { $rate } раз быстрее.
+}
+shell-demo-who = Кто может войти и с каким PIN, написано там, где запустили scripts/serve.
+shell-pace = { $rate ->
+    [few] Этот вечер идёт в { $rate } раза быстрее настоящего.
+   *[other] Этот вечер идёт в { $rate } раз быстрее настоящего.
+}
+shell-pace-real = Как в жизни
 shell-who = Кто у стойки?
 shell-other-person = Другой человек
 shell-pin-of = ПИН: { $name }
