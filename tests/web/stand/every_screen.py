@@ -130,7 +130,7 @@ async def _lead(page: Page, screen: Screen, quiet: Quiet) -> bool:
             return False
         await found.click()
     if screen.sheet:
-        await page.wait_for_selector(f"{SHEET} button")
+        await page.wait_for_selector(f"{SHEET} button >> visible=true")
     await quiet.comes()
     return True
 
@@ -149,6 +149,6 @@ async def screens_of_others(tablet: Tablets, **how: object) -> AsyncIterator[tup
         quiet = Quiet(page)
         if step is not None:
             await page.locator(step).first.click()
-            await page.wait_for_selector(f"{SHEET} button")
+            await page.wait_for_selector(f"{SHEET} button >> visible=true")
         await quiet.comes()
         yield name, page

@@ -6,7 +6,7 @@ const news = (period_id?: string) => ({
   event: 'reservation.booked',
   id: 'a',
   version: 1,
-  period_id,
+  ...(period_id ? { period_id } : {}),
 })
 
 test('news of a service that is not shown fetches nothing', () => {

@@ -59,7 +59,7 @@ door-kept-by = держит коллега { $left }
 door-changed = был { $was }, взгляните ещё раз
 door-changed-new = только что изменилось
 
-door-seat = Посадить за { $tables }
+door-seat = За { $tables }
 door-seat-anyway = Всё равно за { $tables }
 door-give = Отдать { $tables }
 door-hold = Придержать 2 мин
