@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isOfTonight } from './live'
 
 const evening = { period: { period_id: 'dinner' }, next: { period_id: 'tomorrow' } }
-const news = (period_id?: string) => ({
+const news = (period_id: string | null = null) => ({
   event: 'reservation.booked',
   id: 'a',
   version: 1,
