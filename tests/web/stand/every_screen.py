@@ -54,7 +54,7 @@ SCREENS = (
     Screen("keys", ("key:?",)),
     Screen("notes", ("header button.service",)),
     Screen("levers", ("header button.online",)),
-    Screen("news", ("[role=alert] button.plain",)),
+    Screen("news", ("[role=alert] :is(.call, .case) button.plain",)),
     Screen("person", ("header button.person",)),
     Screen("settings", ("header button.person", ".sheet .foot button:nth-of-type(3)")),
     Screen("tablets", ("header button.person", "button.tablets")),
@@ -137,7 +137,7 @@ async def _lead(page: Page, screen: Screen, quiet: Quiet) -> bool:
 
 async def shut_screens(tablet: Tablets, **how: object) -> AsyncIterator[tuple[str, Page]]:
     """The screens without anybody at them: of a new tablet, of a locked one, of a first PIN."""
-    yield "pairing", await tablet(None, paired=False, ready="form", **how)  # type: ignore[arg-type]
+    yield "pairing", await tablet(None, paired=False, ready="main", **how)  # type: ignore[arg-type]
     yield "locked", await tablet(None, ready="main", **how)  # type: ignore[arg-type]
     yield "first-pin", await tablet("lena", ready="main section", **how)  # type: ignore[arg-type]
 
