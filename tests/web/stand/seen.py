@@ -43,7 +43,8 @@ LOOKS = """(kinds) => {
             ? [edge.strokeDasharray, !!of('[fill="url(#shut)"]'), !!of('[fill="url(#reset)"]'),
                !!of('.ring'), !!of('.second'), field !== 'rgba(0, 0, 0, 0)' && field !== '',
                of('.sign:not(.clash)')?.innerHTML ?? '', !!of('.name')]
-            : [style.width, style.clipPath, style.backgroundImage.replace(/rgba?\\([^)]*\\)/g, ''),
+            : [pseudo && style.width, style.clipPath,
+               style.backgroundImage.replace(/rgba?\\([^)]*\\)/g, ''),
                style.boxShadow.replace(/rgba?\\([^)]*\\)/g, ''), style.textDecorationLine];
         const colour = edge
             ? [getComputedStyle(of('.top')).fill, getComputedStyle(of('.number')).color]
