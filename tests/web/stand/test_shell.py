@@ -173,7 +173,7 @@ async def test_a_link_pairs_a_tablet_by_one_tap_and_leaves_no_code_in_the_addres
     context = await browser.new_context(base_url=service.url, locale="ru-RU")
     page = await context.new_page()
     await page.goto(f"/stand/#pair={code.code}&venue={VENUE}")
-    await page.get_by_role("button", name="Привязать").click()
+    await page.get_by_role("button", name="Подключить").click()
     await expect(page.locator(".locked")).to_be_visible()
     assert code.code not in page.url
     await context.close()
