@@ -79,6 +79,19 @@ async def test_a_known_guest_is_booked_changed_cancelled_and_booked_again(
     assert (row["name"], row["state"], row["party_size"]) == (known["name"], "booked", 5)
 
 
+async def test_a_request_is_answered_where_it_is_read(tablet: Tablets, friday: Served) -> None:
+    page = await tablet("marat")
+    await desk(page)
+    asks = page.get_by_role("region", name=re.compile("our yes"))
+    await asks.locator("button.what").first.click()
+    sheet = page.get_by_role("dialog")
+    code = await sheet.locator("dl div", has_text="Code").locator("dd").inner_text()
+    assert await sheet.locator("button.act").all_inner_texts() == ["Yes"]
+    await sheet.get_by_role("button", name="Yes", exact=True).click()
+    await sheet.get_by_role("button", name="No", exact=True).wait_for(state="detached")
+    assert (await booked(friday, code))["state"] == "booked"
+
+
 async def test_a_taken_time_is_answered_in_words_and_booked_all_the_same_with_a_reason(
     tablet: Tablets, friday: Served
 ) -> None:
