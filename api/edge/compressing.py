@@ -26,3 +26,10 @@ COMPRESSED: Final = DefineMiddleware(
         exclude_opt_key="never_compressed",
     ),
 )
+NOT_AT_ALL: Final = frozenset({"q=0", "q=0.0", "q=0.00", "q=0.000"})
+
+
+def taken_encodings(accepted: str) -> set[str]:
+    """The codings that a client takes which sends this Accept-Encoding (RFC 9110, 12.5.3)."""
+    asked = [one.partition(";") for one in accepted.lower().split(",")]
+    return {name.strip() for name, _, weight in asked if weight.strip() not in NOT_AT_ALL}

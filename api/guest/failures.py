@@ -15,8 +15,6 @@ Answering = Callable[[AnyRequest, Any], Response[Any]]
 
 GUESTS: Final = frozenset({"r", "w"})
 """First segments of the paths that a guest opens."""
-CUT_SHORT: Final = "/"
-"""What is left of a link that was cut off behind the host."""
 AGAIN_SECONDS: Final = 5
 LONGEST_QUERY: Final = 200
 """Characters of a query that is asked again; ours have a day and a number of people."""
@@ -38,7 +36,7 @@ def answering(handler: Answering) -> Answering:
     def answer(request: AnyRequest, error: Any) -> Response[Any]:  # noqa: ANN401 - any exception
         failed = handler(request, error)
         path = str(request.scope["path"])
-        if path != CUT_SHORT and path.split("/")[1] not in GUESTS:
+        if path.split("/")[1] not in GUESTS:
             return failed
         shown = failure_page(request, path, failed.status_code or 500)
         shown.headers |= failed.headers

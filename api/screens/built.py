@@ -10,6 +10,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from api.edge.compressing import taken_encodings
+
 DIST: Final = Path(__file__).resolve().parent.parent / "web" / "dist"
 PAGE: Final = "index.html"
 HASHED: Final = "assets/"
@@ -29,8 +31,6 @@ TYPES: Final = {
 SHORTER: Final = {"br": ".br", "gzip": ".gz"}
 """Encodings that the build has made beside a file (api/web/vite.config.ts), the best first."""
 
-NOT_AT_ALL: Final = ("q=0", "q=0.0", "q=0.00", "q=0.000")
-
 
 class BuiltFile(Struct, frozen=True, kw_only=True):
     """A file: its bytes plain and by encoding, its type, the tag of this version."""
@@ -43,8 +43,7 @@ class BuiltFile(Struct, frozen=True, kw_only=True):
 
     def best(self, accepted: str) -> tuple[str | None, bytes]:
         """The encoding to use and the bytes for a browser that takes these (Accept-Encoding)."""
-        asked = [one.partition(";") for one in accepted.lower().split(",")]
-        taken = {name.strip() for name, _, weight in asked if weight.strip() not in NOT_AT_ALL}
+        taken = taken_encodings(accepted)
         for name in SHORTER:
             if name in self.encoded and name in taken:
                 return name, self.encoded[name]

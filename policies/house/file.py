@@ -41,6 +41,7 @@ _ADDED_LATER: Final[dict[str, dict[str, object]]] = {
     "turn_times": {"areas": [], "days": [], "periods": []},
     "periods": {"pacing_limits": []},
     "special_days.periods": {"pacing_limits": []},
+    "booking": {"reset_minutes": 0, "reset_by_clock": False},
     "closures": {},
     "walls": {},
     "access": {},

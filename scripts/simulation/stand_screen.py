@@ -15,8 +15,9 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-import asyncpg
 from playwright.async_api import async_playwright
+
+from seating.connecting import connect
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -85,7 +86,7 @@ class StandScreen:
 
     async def compare(self, now: datetime, findings: Findings | None) -> None:
         """Compare the floor on screen with the rows as they are now, once it has settled."""
-        connection = await asyncpg.connect(self.dsn)
+        connection = await connect(self.dsn, {})
         try:
             rows = await connection.fetch(TABLES, self.venue, now)
         finally:

@@ -25,8 +25,8 @@ async def ask(client: httpx.AsyncClient, route: Route, query: str) -> httpx.Resp
     return await client.request(method, f"{sample(path, VENUE)}?{query}", json=body)
 
 
-def test_only_guests_links_google_and_oauth_ignore_what_they_do_not_know() -> None:
-    assert LAX == ["google", "oauth", "r", "w"]
+def test_only_pages_google_and_oauth_ignore_what_they_do_not_know() -> None:
+    assert LAX == ["", "google", "oauth", "r", "stand", "w"]
     assert ANY_QUERY["any_query"]
 
 

@@ -23,7 +23,9 @@ REFUSED = "select overruled_why from reservation where name = $1"
 async def desk(page: Page, day: str | None = None) -> None:
     await page.keyboard.press("b")
     if day:
-        await page.get_by_role("button", name=re.compile(f"^{day}")).click()
+        weekday, number, month = day.split()
+        short = rf"^{weekday[:3]}\s+{number} {month[:3]}"
+        await page.get_by_role("button", name=re.compile(short)).click()
         await page.locator("h2.date", has_text=day).wait_for()
 
 

@@ -54,7 +54,8 @@ async def test_a_tablet_paired_by_a_managers_link_works_until_it_is_revoked(
     await boris.get_by_role("button", name="Revoke By the bar").click()
     await boris.get_by_role("button", name="Shut it out now").click()
     await expect(boris.get_by_role("button", name="Revoke By the bar")).to_be_hidden()
-    await expect(other.get_by_label("Code")).to_be_visible(timeout=15_000)
+    said = other.get_by_text("This tablet is no longer paired")
+    await expect(said).to_be_visible(timeout=15_000)
 
 
 async def test_a_new_person_comes_in_by_a_first_pin(tablet: Tablets, friday: Served) -> None:

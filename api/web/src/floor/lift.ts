@@ -46,10 +46,8 @@ export async function letLift(): Promise<() => void> {
       start(event) {
         const element = event.target as HTMLElement
         const who = whoIs(element)
-        if (!who) {
-          event.interaction.stop()
-          return
-        }
+        // Gone during the hold. To stop the interaction here makes interactjs throw.
+        if (!who) return
         element.classList.add('lifted')
         hand.lift(who, event.clientX, event.clientY)
       },
@@ -65,6 +63,11 @@ export async function letLift(): Promise<() => void> {
       },
     },
   })
+  // A row that nobody can be lifted from is no drag at all.
+  lifting.actionChecker(
+    (_pointer: unknown, _event: unknown, action: object, _lifting: unknown, element: Element) =>
+      whoIs(element as HTMLElement) ? action : null,
+  )
   const still = (event: TouchEvent) => hand.dragging && event.cancelable && event.preventDefault()
   const giveUp = (event: KeyboardEvent) => event.key === 'Escape' && hand.dragging && hand.putBack()
   document.addEventListener('touchmove', still, { passive: false })
