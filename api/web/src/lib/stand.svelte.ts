@@ -119,16 +119,18 @@ class Stand {
     onRefused((refusal) => this.#hearRefusal(refusal))
     this.#pulse ??= setInterval(() => this.#beat(), 1000)
     document.addEventListener('visibilitychange', () => this.#woke())
-    await speak(preferredLanguage())
-    await this.recognise()
+    await this.recognise(speak(preferredLanguage()))
   }
 
-  /** Ask who is logged in: the session of this tablet, or nobody. */
-  async recognise(): Promise<void> {
+  /** Ask who is logged in: this tablet's session, or nobody; nothing is shown before the words. */
+  async recognise(words: Promise<void> = Promise.resolve()): Promise<void> {
     try {
-      await this.enter(await answerOf(api.GET('/host/me', { headers: BACKGROUND })))
+      const asked = answerOf(api.GET('/host/me', { headers: BACKGROUND }))
+      const [me] = await Promise.all([asked, words])
+      await this.enter(me)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
+      await words
       if (error.unreachable) setTimeout(() => this.recognise(), 1000)
       else await this.lockedUp()
     }
