@@ -10,7 +10,11 @@ from hypothesis import settings
 
 from scripts.kernel_cache import keep_kernels
 from seating.db import SETTINGS, Pool, open_pool
-from tests.support.browser import pytest_runtest_setup, pytest_terminal_summary
+from tests.support.browser import (
+    pytest_runtest_protocol,
+    pytest_runtest_setup,
+    pytest_terminal_summary,
+)
 from tests.support.database import Run, copy_of, open_run, template_dsn
 from tests.support.lending import lent
 from tests.support.patience import wait_longer
@@ -18,7 +22,7 @@ from tests.support.patience import wait_longer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-__all__ = ["pytest_runtest_setup", "pytest_terminal_summary"]
+__all__ = ["pytest_runtest_protocol", "pytest_runtest_setup", "pytest_terminal_summary"]
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
 WITH_PROCESSES = frozenset(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest_asyncio
+from playwright.async_api import expect
 
 from api.settings import Settings
 from policies.floor import orders
@@ -269,6 +270,7 @@ async def test_a_gift_is_offered_in_ones_own_words_and_a_claim_is_given_in_two_t
     await party.tap()
     choose = room.marat.locator(".sheet li", has_text="A glass").last
     await choose.get_by_role("button", name="Choose").tap()
+    await expect(room.marat.locator(".sheet textarea")).to_be_focused()
     await room.marat.keyboard.type("you brought the sun with you")
     await button(room.marat, "Offer").tap()
     await closed(room.marat)
