@@ -21,7 +21,7 @@ from scripts.benchmark.bars import Bar
 from scripts.benchmark.report import bars_table
 from scripts.benchmark.stand_house import NotServedError, second_tablet, served_friday
 from scripts.benchmark.stand_lighthouse import LighthouseError, scores
-from scripts.benchmark.stand_page import ALWAYS, SHEETS, Stand, chromium, opened
+from scripts.benchmark.stand_page import ALWAYS, SHEETS, Stand, launched, opened
 from scripts.screens import ScreensError, build_if_changed
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ async def measured(options: argparse.Namespace) -> Bench:
     """Serve the house, open the stand, and take every figure asked for."""
     async with (
         served_friday() as house,
-        chromium() as browser,
+        launched() as browser,
         second_tablet(house, house.codes[1]) as tablet,
         opened(browser, house, house.codes[0]) as stand,
     ):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import shutil
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -13,9 +11,9 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
+from scripts.chromium import FLAGS, chromium
 from scripts.node_tools import environment, node_path, npm_command, npm_error
 from scripts.setup_venv import ROOT
-from scripts.simulation.stand_screen import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,12 +120,11 @@ def _about(report: dict[str, Any]) -> str:
 
 
 def _run(command: list[str], folder: Path, seconds: float) -> subprocess.CompletedProcess[str]:
-    chromium = shutil.which(os.environ.get("CHROMIUM") or "chromium") or "chromium"
     try:
         return subprocess.run(
             command,
             cwd=folder,
-            env={**environment(folder), "CHROME_PATH": chromium},
+            env={**environment(folder), "CHROME_PATH": chromium() or "chromium"},
             capture_output=True,
             text=True,
             check=False,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from playwright.async_api import async_playwright
 
 from scripts.benchmark.stand_house import WATCHING
-from scripts.simulation.stand_screen import FLAGS
+from scripts.chromium import FLAGS, chromium
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -110,11 +108,10 @@ class Stand:
 
 
 @asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
+async def launched() -> AsyncIterator[Browser]:
     """A browser, the one that CHROMIUM names."""
     async with async_playwright() as driver:
-        program = shutil.which(os.environ.get("CHROMIUM") or "chromium")
-        browser = await driver.chromium.launch(executable_path=program, args=list(FLAGS))
+        browser = await driver.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         try:
             yield browser
         finally:

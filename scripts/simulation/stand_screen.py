@@ -8,8 +8,6 @@ table: who sits where, and what is out of use. News may take a moment on their w
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 import time
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.async_api import async_playwright
 
+from scripts.chromium import FLAGS, chromium
 from seating.connecting import connect
 
 if TYPE_CHECKING:
@@ -29,14 +28,6 @@ if TYPE_CHECKING:
     from scripts.simulation.logins import Logins
     from scripts.simulation.written_house import Hours
 
-FLAGS: Final = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 EVERY: Final = timedelta(minutes=30)
 SETTLED_SECONDS: Final = 3.0
 """So long may the last change take to the screen, on a machine that plays a whole evening."""
@@ -126,10 +117,7 @@ async def stand_screen(
     """A stand that is paired by the code and shows the floor to one of the hosts."""
     staff_id = logins.with_role("host")[0]
     async with async_playwright() as driver:
-        program = os.environ.get("CHROMIUM") or "chromium"
-        browser = await driver.chromium.launch(
-            executable_path=shutil.which(program), args=list(FLAGS)
-        )
+        browser = await driver.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         context = await browser.new_context(
             base_url=url, viewport={"width": 1180, "height": 820}, locale="en-GB"
         )

@@ -27,8 +27,8 @@ from seating.errors import NotFound
 
 async def read_locked_view(conn: Connection, venue_id: str, clock: Clock) -> LockedView:
     """Return what a locked tablet of the venue shows."""
-    view = await read_stand_view(conn, venue_id, None, clock)
     in_force = await house_of(conn, venue_id)
+    view = await _read_view(conn, in_force, None, clock)
     return locked_view(view, in_force.at(view.now).house)
 
 
@@ -44,14 +44,23 @@ async def read_stand_view(
     `staff_id`: whose alerts are counted. On a closed day it holds what comes next and the notes of
     the day.
     """
-    in_force = await house_of(conn, venue_id)
+    return await _read_view(conn, await house_of(conn, venue_id), period_id, clock, staff_id)
+
+
+async def _read_view(
+    conn: Connection,
+    in_force: HouseVersion,
+    period_id: str | None,
+    clock: Clock,
+    staff_id: str | None = None,
+) -> StandView:
     time = await clock.read(conn)
     now = time.now
     coming = next_period(in_force, now)
     period = await period_shown(conn, in_force, period_id, now)
     if period is None:
         today = in_force.service_date_at(now)
-        notes = await notes_of_dates(conn, venue_id, today, today)
+        notes = await notes_of_dates(conn, in_force.house.venue.id, today, today)
         closed = closed_today(in_force, now)
         return StandView(now=now, clock_rate=time.rate, closed=closed, notes=notes, next=coming)
     scene = await read_scene(conn, in_force, period, staff_id, now=now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections import Counter
 from typing import NoReturn
 
@@ -11,23 +10,11 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from scripts import screens
+from scripts.chromium import chromium
 from tests.support.webkit import MISSING as NO_WEBKIT
 from tests.support.webkit import has_webkit
 
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 MISSING = "there is no Chromium: apt-get install chromium, or name one in CHROMIUM"
-
-
-def chromium() -> str | None:
-    """The program that CHROMIUM names, or else Debian's; None where it is missing."""
-    return shutil.which(os.environ.get("CHROMIUM") or "chromium")
 
 
 def lacks(item: pytest.Item) -> str | None:
@@ -39,10 +26,10 @@ def lacks(item: pytest.Item) -> str | None:
     return None
 
 
-AGAIN: list[str] = []
-"""Browser tests that were run again in this process."""
 TRIES = 3
 """A browser on a busy machine loses a tap now and then: only a test that fails each time fails."""
+AGAIN = "run again"
+"""The property of a report whose test failed before: how often."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -51,16 +38,20 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if item.get_closest_marker("browser") is None:
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    for left in reversed(range(TRIES)):
-        item._initrequest()  # type: ignore[attr-defined]
-        reports = runtestprotocol(item, log=False, nextitem=nextitem)
-        if not left or not any(each.failed for each in reports):
-            break
-        AGAIN.append(item.nodeid)
+    reports, failed = _once(item, nextitem), 0
+    while failed < TRIES - 1 and any(each.failed for each in reports):
+        reports, failed = _once(item, nextitem), failed + 1
     for each in reports:
+        if failed and each.when == "call":
+            each.user_properties.append((AGAIN, failed))
         item.ihook.pytest_runtest_logreport(report=each)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
+
+
+def _once(item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.TestReport]:
+    item._initrequest()  # type: ignore[attr-defined]
+    return runtestprotocol(item, log=False, nextitem=nextitem)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -91,7 +82,7 @@ def built_screens() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many browser tests were left out and why, which a line of dots does not show."""
+    """Say which browser tests were left out or run again, which a line of dots does not show."""
     skipped = [
         str(report.longrepr[2]).removeprefix("Skipped: ")
         for report in terminalreporter.stats.get("skipped", [])
@@ -99,3 +90,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ]
     for why, count in Counter(skipped).items():
         terminalreporter.write_line(f"NOT RUN: {count} browser tests ({why})")
+    for report in terminalreporter.stats.get("passed", []):
+        if failed := dict(report.user_properties).get(AGAIN):
+            terminalreporter.write_line(f"RUN AGAIN: {report.nodeid} passed after {failed} failed")

@@ -14,10 +14,10 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from api.settings import Settings
 from policies.floor import orders
+from scripts.chromium import FLAGS, chromium
 from seating.db import open_pool
 from tests.api.booking.conftest import listening
 from tests.support.application import living
-from tests.support.browser import FLAGS, chromium
 from tests.support.database import copy_of
 from tests.support.guest_pages import booked_page, waiting_page
 from tests.support.house import SEVEN, at, house_text, move_clock, open_house
