@@ -26,7 +26,7 @@ def lacks(item: pytest.Item) -> str | None:
     return None
 
 
-TRIES = 3
+TRIES = 1
 """A browser on a busy machine loses a tap now and then: only a test that fails each time fails."""
 AGAIN = "run again"
 """The property of a report whose test failed before: how often."""
