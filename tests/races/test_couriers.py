@@ -17,7 +17,7 @@ from seating.booking.changing import cancel
 from seating.db import run
 from seating.webhooks import courier as couriers
 from tests.support.house import CLOCK, VENUE, booked, house_text, new_site, open_house, order, site
-from tests.support.webhooks import KEY, Watch, courier, endpoint, receiving
+from tests.support.webhooks import COMPANY_SECONDS, KEY, Watch, courier, endpoint, receiving
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -91,19 +91,21 @@ async def test_control_without_a_lease_they_bring_messages_twice(
     pools: tuple[Pool, Pool], client: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(couriers, "LEASE", timedelta(0))
-    # A reservation's second message waits for its first, so one more is one brought twice.
-    async with receiving(company=RESERVATIONS + 1) as receiver:
+    watch = Watch()
+    # Nobody is answered until the second has come with what the first has in hand.
+    async with receiving(company=couriers.MAX_IN_FLIGHT + 1) as receiver:
         await endpoint(pools[0], client, receiver.url)
         await some_work(pools[0], client)
-        await courier(pools[0], Watch()).poll()
+        watch.on(hours=1)
 
         async def second() -> None:
-            # It looks until it finds what the first has in hand, which is skipped while taken.
-            async with asyncio.timeout(8):
-                while not receiver.full.is_set():
-                    await courier(pools[1], Watch()).deliver_all()
+            # A message that has come is one whose lease is committed.
+            await asyncio.wait_for(receiver.came.wait(), COMPANY_SECONDS)
+            await courier(pools[1], watch, seconds=COMPANY_SECONDS).deliver_all()
+            receiver.full.set()
 
-        await asyncio.gather(courier(pools[0], Watch()).deliver_all(), second())
+        first = courier(pools[0], watch, seconds=COMPANY_SECONDS)
+        await asyncio.gather(first.deliver_all(), second())
     assert max(times(receiver).values()) > 1
 
 
@@ -118,7 +120,7 @@ async def test_a_courier_killed_on_its_way_loses_nothing(
             cwd=ROOT,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
-        await asyncio.wait_for(receiver.came.wait(), 30)
+        await asyncio.wait_for(receiver.came.wait(), COMPANY_SECONDS)
         killed.send_signal(signal.SIGKILL)
         assert await killed.wait() == -signal.SIGKILL
         receiver.manners = [200]

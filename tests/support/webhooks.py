@@ -33,7 +33,8 @@ Manner = int | Literal["hang", "die", "break off"]
 KEY = new_key()
 SEAL = Seal(KEY)
 LOOPBACK = Egress(loopback=True)
-COMPANY_SECONDS = 10
+COMPANY_SECONDS = 60
+"""Seconds until a test that waits for company gives up: more than a busy machine needs."""
 PATIENCE = 0.3
 """Seconds to wait for an answer that does not come."""
 
