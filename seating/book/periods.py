@@ -104,8 +104,15 @@ async def lock_rows(conn: Connection, venue_id: str, period_ids: Sequence[str]) 
     Raises LockNotAvailableError when others keep them locked, CrowdedError when many wait already.
     """
     with waiting_for(venue_id, period_ids) as may_wait:
-        lock = LOCK_PERIODS if may_wait else LOCK_FREE_PERIODS
-        return len(await conn.fetch(lock, venue_id, period_ids))
+        return await take_rows(conn, venue_id, period_ids, may_wait=may_wait)
+
+
+async def take_rows(
+    conn: Connection, venue_id: str, period_ids: Sequence[str], *, may_wait: bool
+) -> int:
+    """Lock period rows with the place that `waiting_for` gave; returns how many exist."""
+    lock = LOCK_PERIODS if may_wait else LOCK_FREE_PERIODS
+    return len(await conn.fetch(lock, venue_id, period_ids))
 
 
 async def lock_or_create_rows(conn: Connection, venue_id: str, periods: Sequence[Period]) -> None:
@@ -114,11 +121,14 @@ async def lock_or_create_rows(conn: Connection, venue_id: str, periods: Sequence
     Raises LostRaceError if another house was published for them since theirs was read.
     """
     ids = [period.period_id for period in periods]
-    if await lock_rows(conn, venue_id, ids) < len(ids):
-        await conn.execute(HOUSE_STAYS, venue_id)
-        await conn.execute(OPEN_PERIODS, venue_id, msgspec.json.encode(periods).decode())
-        if await lock_rows(conn, venue_id, ids) < len(ids):
-            raise LostRaceError("another house was published meanwhile")
+    # One place for all of it: who gave it away with the rows inserted would find it taken by those
+    # who wait for just these rows, and everybody would begin again for ever.
+    with waiting_for(venue_id, ids) as may_wait:
+        if await take_rows(conn, venue_id, ids, may_wait=may_wait) < len(ids):
+            await conn.execute(HOUSE_STAYS, venue_id)
+            await conn.execute(OPEN_PERIODS, venue_id, msgspec.json.encode(periods).decode())
+            if await take_rows(conn, venue_id, ids, may_wait=may_wait) < len(ids):
+                raise LostRaceError("another house was published meanwhile")
 
 
 async def read_under_lock(

@@ -80,18 +80,20 @@ async def test_moves_into_each_others_place_double_book_nobody(
 async def test_control_locking_in_the_order_asked_for_is_a_deadlock(
     pools: tuple[Pool, Pool], partner: Booker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock, first = periods.lock_rows, asyncio.Barrier(2)
+    take, first = periods.take_rows, asyncio.Barrier(2)
 
-    async def unsorted(conn: Connection, venue_id: str, period_ids: Sequence[str]) -> int:
+    async def unsorted(
+        conn: Connection, venue_id: str, period_ids: Sequence[str], **more: bool
+    ) -> int:
         found = 0
         for period_id in period_ids:
-            found += await lock(conn, venue_id, [period_id])
+            found += await take(conn, venue_id, [period_id], **more)
             if len(period_ids) > 1 and period_id == period_ids[0]:
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(60):
                     await first.wait()  # until each has locked one
         return found
 
-    monkeypatch.setattr(periods, "lock_rows", unsorted)
+    monkeypatch.setattr(periods, "take_rows", unsorted)
     outcomes = await cross(pools, partner, 1, later=2)
     assert kinds(outcomes)["DeadlockDetectedError"] == 1
 

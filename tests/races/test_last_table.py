@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seating.booking.making import BookingResult
+from seating.db import open_pool
 from seating.forecast.prices import refresh_prices
 from seating.turnaways.log import LoggedRefusal
 from tests.races.conftest import alternating, kinds, open_period, together
@@ -63,6 +64,20 @@ async def test_the_period_need_not_exist_beforehand(
         alternating(pools, 40, lambda pool, number: book(pool, order(number), partner))
     )
     assert kinds(outcomes) == {"BookingResult": 1, "LoggedRefusal": 39}
+
+
+async def test_a_crowd_that_waits_for_few_connections_opens_an_evening_all_the_same(
+    database: str, partner: Booker
+) -> None:
+    """Whoever opens it keeps its place in the queue until it has it."""
+    async with (
+        await open_pool(database, min_size=2, max_size=2) as one,
+        await open_pool(database, min_size=2, max_size=2) as other,
+    ):
+        outcomes = await together(
+            alternating((one, other), 12, lambda each, number: book(each, order(number), partner))
+        )
+    assert kinds(outcomes) == {"BookingResult": 1, "LoggedRefusal": 11}
 
 
 async def test_control_without_the_lock_several_are_told_yes_and_the_constraint_stops_them(
