@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 
     from seating.book.reservations import Booker
 
-COMPANY, ALONE_SECONDS = 4, 0.5
-"""So many look before any of them writes; with less company they wait that long for it."""
+COMPANY, COMPANY_SECONDS = 4, 60.0
+"""So many look before any of them writes; the time is more than a busy machine needs."""
+CROWD = Counter[str]()
+"""How many are `at_work` together."""
+
+WAITING = """
+select count(*) from pg_stat_activity
+where datname = current_database() and wait_event_type = 'Lock'
+"""
 
 RECOUNT = """
 select p.period_id from period p
@@ -65,18 +72,20 @@ async def partner(pools: tuple[Pool, Pool]) -> Booker:
 def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: a period is looked at but no longer locked.
 
-    Whoever has looked waits until others have too: the race happens on any machine.
+    Whoever of a crowd has looked waits until others have too: the race happens on any machine.
     """
     monkeypatch.setattr(periods, "LOCK_PERIODS", periods.LOCK_PERIODS.replace("for update", ""))
     read, looking, both = periods.read_under_lock, Counter[str](), asyncio.Event()
 
     async def read_together(*given: Any, **more: Any) -> Any:  # noqa: ANN401 - handed on
         picture = await read(*given, **more)
+        if CROWD["at_work"] < COMPANY:
+            return picture
         looking["now"] += 1
         if looking["now"] >= COMPANY:
             both.set()
         with suppress(TimeoutError):
-            await asyncio.wait_for(both.wait(), ALONE_SECONDS)
+            await asyncio.wait_for(both.wait(), COMPANY_SECONDS)
         looking["now"] -= 1
         return picture
 
@@ -107,9 +116,20 @@ async def open_period(pool: Pool, *starts: Any) -> None:  # noqa: ANN401 - insta
             await lock_period(conn, VENUE, known, period, now=NOON)
 
 
+async def through_or_waiting(pool: Pool, task: asyncio.Task[Any]) -> None:
+    """Return once the task is done or waits inside PostgreSQL for somebody's lock."""
+    while not (task.done() or await pool.fetchval(WAITING)):
+        await asyncio.sleep(0.01)
+
+
 async def together(work: Iterable[Awaitable[Any]]) -> list[Any]:
     """Everybody at once; an exception is an outcome like others."""
-    return await asyncio.gather(*work, return_exceptions=True)
+    crowd = list(work)
+    CROWD["at_work"] = len(crowd)
+    try:
+        return await asyncio.gather(*crowd, return_exceptions=True)
+    finally:
+        CROWD.clear()
 
 
 def kinds(outcomes: list[Any]) -> Counter[str]:

@@ -15,7 +15,7 @@ from seating.booking.desk.writing import DeskOrder, reserve
 from seating.booking.making import BookingResult, HeldTableGrant
 from seating.db import run, transaction
 from seating.jobs.sweeps import release_held_tables
-from tests.races.conftest import alternating, kinds, open_period, together
+from tests.races.conftest import WAITING, alternating, kinds, open_period, together
 from tests.support.house import CLOCK, HOST, SEVEN, VENUE, at, book, move_clock, order
 from tests.support.rules import PEAK, beyond, rule
 from tests.support.stand import stand
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from seating.db import Pool
 
 ASKING = 200
-WAITING = """
-select count(*) from pg_stat_activity
-where datname = current_database() and wait_event_type = 'Lock'
-"""
 
 
 async def test_with_overbooking_off_exactly_one_gets_the_last_table(

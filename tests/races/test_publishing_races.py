@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from seating.book.in_force import house_of
 from seating.book.periods import lock_period
 from seating.booking.making import BookingResult
 from seating.db import LostRaceError, transaction
-from tests.races.conftest import RECOUNT, alternating, together
+from tests.races.conftest import RECOUNT, alternating, through_or_waiting, together
 from tests.support.drafts import closed_on, published
 from tests.support.house import HOST, NOON, SEVEN, VENUE, at, book, house_text, order
 
@@ -40,8 +39,7 @@ async def opens_while_published(pool: Pool, other: Pool) -> list[str]:
         (dinner,) = known.periods_on(LATER.date())
         await lock_period(conn, VENUE, known, dinner, now=NOON)
         publishing = asyncio.create_task(published(other, house_text(2, 2), TODAY))
-        with suppress(TimeoutError):  # it waits for us, or is through
-            await asyncio.wait_for(asyncio.shield(publishing), 0.3)
+        await through_or_waiting(other, publishing)
     await publishing
     return [row["period_id"] for row in await pool.fetch(BEHIND)]
 
