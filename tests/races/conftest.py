@@ -118,7 +118,7 @@ async def open_period(pool: Pool, *starts: Any) -> None:  # noqa: ANN401 - insta
 
 async def through_or_waiting(pool: Pool, task: asyncio.Task[Any]) -> None:
     """Return once the task is done or waits inside PostgreSQL for somebody's lock."""
-    while not (task.done() or await pool.fetchval(WAITING)):
+    while not (task.done() or await pool.fetchval(WAITING)):  # noqa: ASYNC110 - no event for it
         await asyncio.sleep(0.01)
 
 
