@@ -29,7 +29,7 @@ class Ear:
     async def until(self, event: str) -> dict[str, Any]:
         """The next announcement of this name; those before it are well formed too."""
         while True:
-            said = await asyncio.wait_for(self._heard.get(), 10)
+            said = await asyncio.wait_for(self._heard.get(), 60)
             assert said["event"] in EVENTS
             assert {"venue", "event", "id", "version"} <= said.keys() <= ENVELOPE
             if said["event"] == event:

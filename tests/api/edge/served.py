@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 SOON = 0.02
 GET = b"GET /%b HTTP/1.1\r\nHost: here\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -103,8 +103,10 @@ class Guest:
 class Served:
     """A server with its house, and everybody who is connected to it."""
 
-    def __init__(self, house: House, server: uvicorn.Server) -> None:
-        self.house, self.server = house, server
+    def __init__(
+        self, house: House, server: uvicorn.Server, bounded: type[BoundedConnection]
+    ) -> None:
+        self.house, self.server, self._bounded = house, server, bounded
         self._guests: list[Guest] = []
 
     @property
@@ -116,6 +118,11 @@ class Served:
         guest = Guest(*await asyncio.open_connection("127.0.0.1", port))
         self._guests.append(guest)
         return guest
+
+    def allow(self, *, idle: float = PATIENCE, **limits: Any) -> None:  # noqa: ANN401
+        """Limits from now on: seconds that must not pass by chance begin where they are to pass."""
+        self._bounded.limits = Limits(**limits)
+        self.server.config.timeout_keep_alive = idle  # type: ignore[assignment]
 
     async def shut_down(self) -> None:
         """As the server does it, once the house has begun to answer its one guest."""
@@ -144,7 +151,7 @@ async def served(*, idle: float = PATIENCE, **limits: Any) -> AsyncIterator[Serv
     server.lifespan = config.lifespan_class(config)
     await server.startup()
     # What uvicorn does besides: it writes the date of answers once a second.
-    there = Served(house, server)
+    there = Served(house, server, Bounded)
     try:
         yield there
     finally:

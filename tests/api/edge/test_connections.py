@@ -79,22 +79,31 @@ async def test_connections_that_send_nothing_or_a_head_drop_by_drop_are_closed()
     async with served(head_seconds=SOON) as there:
         assert await (await there.guest()).rest() == b""
         assert await (await there.guest()).drip(b"\r\n") == b""
+        there.allow(head_seconds=10 * SOON)
         slow = await there.guest()
         slow.send(b"GET / HTTP/1.1\r\nHost: here\r\nA: ")
         assert (await slow.drip(b"b")).startswith(b"HTTP/1.1 408 ")
+        there.allow()
         again = await there.guest()
         again.send(GET % b"")
         assert (await again.answer()).startswith(b"HTTP/1.1 200 ")
 
 
 async def test_a_connection_used_again_has_as_long_and_no_more() -> None:
-    async with served(head_seconds=SOON, idle=SOON) as there:
-        for drop, said in ((b"", b""), (b"\r\n", b""), (b"A", b"HTTP/1.1 408 ")):
+    async with served() as there:
+        for idle, begun, drop, said in (
+            (SOON, b"", b"", b""),
+            (SOON, b"", b"\r\n", b""),
+            (PATIENCE, b"GET /", b"A", b"HTTP/1.1 408 "),
+        ):
+            there.allow(idle=idle)
             guest = await there.guest()
             guest.send(GET % b"")
             await guest.answer()
-            guest.send(b"GET /" if drop == b"A" else b"")
+            there.allow(head_seconds=SOON)
+            guest.send(begun)
             assert (await guest.drip(drop)).startswith(said)
+        there.allow(idle=SOON)
         unread = await there.guest()
         # The rest of a body that nobody reads.
         unread.send(b"POST /unread HTTP/1.1\r\nHost: here\r\nContent-Length: 999999999\r\n\r\n")
@@ -103,12 +112,14 @@ async def test_a_connection_used_again_has_as_long_and_no_more() -> None:
 
 
 async def test_a_stream_lasts_while_it_is_read_and_ends_when_it_is_not() -> None:
-    async with served(head_seconds=SOON, idle=SOON, write_seconds=3 * SOON) as there:
+    async with served(idle=SOON) as there:
         screen = await there.guest()
         screen.send(GET % b"stream")
+        await screen.reader.readexactly(len(PART))
+        there.allow(head_seconds=SOON, write_seconds=20 * SOON)
         for _ in range(8):  # longer than any of the times above
             await screen.reader.readexactly(64 * len(PART))
-            await asyncio.sleep(SOON / 4)
+            await asyncio.sleep(3 * SOON)
         assert not there.house.gone.is_set()
         screen.writer.transport.pause_reading()  # type: ignore[attr-defined]
         await there.house.left()
@@ -159,8 +170,9 @@ async def test_what_was_written_before_the_end_has_to_be_read_in_time() -> None:
             guest.writer.transport.pause_reading()  # type: ignore[attr-defined]
             theirs = guest.writer.get_extra_info("socket")
             theirs.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            there.house.asked.clear()
             guest.send(said)
-            await asyncio.sleep(SOON / 4)
+            await there.house.asked.wait()
             guest.send(after)
             async with asyncio.timeout(PATIENCE):
                 while there.server.server_state.connections:  # noqa: ASYNC110 - uvicorn tells nobody

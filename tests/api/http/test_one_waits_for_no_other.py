@@ -136,7 +136,10 @@ def everybody_else(site: httpx.AsyncClient, anybody: httpx.AsyncClient, link: st
 
 
 async def until_waited_for(holder: asyncpg.Connection[Any]) -> None:
-    waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+    waiting = (
+        "select count(*) from pg_stat_activity"
+        " where datname = current_database() and wait_event_type = 'Lock'"
+    )
     while not await holder.fetchval(waiting):  # noqa: ASYNC110 - PostgreSQL tells nobody
         await asyncio.sleep(0.005)
 
