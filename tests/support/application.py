@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from api.app import begin_anew, create_app
+from api.screens.built import BuiltScreens
 from api.settings import Settings
 from tests.support.database import service_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
 
     from litestar import Litestar
 
@@ -27,6 +29,12 @@ async def living(settings: Settings) -> AsyncIterator[Litestar]:
     with lent_app(settings) as app:
         async with alive(app):
             yield app
+
+
+def give_screens(app: Litestar, folder: Path) -> None:
+    """Let it serve a page of the folder, whether or not the screens were built here by now."""
+    (folder / "index.html").write_text("<!doctype html><title>Maitred</title>")
+    app.state.screens = BuiltScreens(folder)
 
 
 @contextmanager

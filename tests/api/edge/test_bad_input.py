@@ -22,8 +22,11 @@ from policies.words.catalogue import say
 from policies.words.message import message
 from tests.api.conftest import BASE, client_of
 from tests.api.http.test_access import OPEN_ROUTES
+from tests.support.application import give_screens
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from litestar import Litestar
     from litestar.types import HTTPScope
 
@@ -60,8 +63,9 @@ ANSWER_BYTES = 20_000
 
 
 @pytest.fixture
-async def anyone(app: Litestar) -> httpx.AsyncClient:
+async def anyone(app: Litestar, tmp_path: Path) -> httpx.AsyncClient:
     """A stranger, for whom nothing is caught: what the application raises fails the test."""
+    give_screens(app, tmp_path)
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=cast("Any", app)), base_url=BASE)
 
 

@@ -14,11 +14,12 @@ from policies.house.file import house_toml
 from seating.db import transaction
 from tests.api.conftest import NEW_STAFF, anybody, host, manager, partner
 from tests.api.google.conftest import SECONDS, google, google_client
-from tests.support.application import living
+from tests.support.application import give_screens, living
 from tests.support.house import CLOCK, DATE, SEVEN, VENUE, open_house
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     import httpx
     from litestar import Litestar
@@ -40,13 +41,14 @@ ASKED: dict[str, str | int] = {
 
 
 @pytest.fixture
-async def app(database: str, pool: Pool) -> AsyncIterator[Litestar]:
+async def app(database: str, pool: Pool, tmp_path: Path) -> AsyncIterator[Litestar]:
     await open_house(pool, house_toml(starter_house(VENUE, "New", "Europe/Berlin", "EUR", "en")))
     async with transaction(pool) as conn:
         for role in ("host", "manager"):
             await conn.execute(NEW_STAFF, VENUE, role)
     settings = Settings(database_url=database, demo=True, jobs="none", pool_min=1, pool_max=10)
     async with living(settings) as app:
+        give_screens(app, tmp_path)
         yield app
 
 
