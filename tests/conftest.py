@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from scripts.kernel_cache import keep_kernels
 from seating.db import SETTINGS, Pool, open_pool
@@ -64,8 +64,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in WITH_PROCESSES)
 
 
-# The same examples in every run: a suite that fails by chance tells nobody anything.
-settings.register_profile("suite", derandomize=True)
+# The same examples in every run, however long each takes on a busy machine: a suite that fails by
+# chance tells nobody anything.
+settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("suite")
 
 
