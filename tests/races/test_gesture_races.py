@@ -15,7 +15,7 @@ from policies.gestures.gesture import Gesture
 from seating.book.actions import ActionAuthor
 from seating.db import open_pool, run, transaction
 from seating.floor.orders import execute_command
-from seating.gestures import approvals, etiquette, offers
+from seating.gestures import approvals, etiquette, offers, purses
 from tests.support.gestures import JONAS, MARAT, RULES, gift, give, given, open_with_rules, spent
 from tests.support.house import CLOCK, HOST, SEVEN, VENUE, at, booked, move_clock, order
 
@@ -93,7 +93,7 @@ async def test_without_the_venues_purse_held_more_than_the_share_receive_one(
     await open_with_rules(pools[0], RULES | {"etiquette": {"share_cap": 0.5}})
     seatings = await walk_ins(pools[0], "1", "2", "3", "4")
     count, everybody = etiquette.given_before, Barrier(4)
-    open_purses = offers.open_purses
+    open_purses = purses.open_purses
 
     async def opened(_: object, *given: Any) -> None:  # noqa: ANN401 - handed on
         """Open them for good: nobody waits for who opened them first."""
