@@ -26,8 +26,10 @@ def lacks(item: pytest.Item) -> str | None:
     return None
 
 
-TRIES = 1
+TRIES = 3
 """A browser on a busy machine loses a tap now and then: only a test that fails each time fails."""
+PATIENCE = 30_000
+"""Milliseconds that a busy machine may take to show what a tap or a colleague did."""
 AGAIN = "run again"
 """The property of a report whose test failed before: how often."""
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from api.settings import Settings
 from policies.floor import orders
@@ -18,6 +18,7 @@ from scripts.chromium import FLAGS, chromium
 from seating.db import open_pool
 from tests.api.booking.conftest import listening
 from tests.support.application import living
+from tests.support.browser import PATIENCE
 from tests.support.database import copy_of
 from tests.support.guest_pages import booked_page, waiting_page
 from tests.support.house import SEVEN, at, house_text, move_clock, open_house
@@ -86,6 +87,7 @@ async def site(template: str) -> AsyncIterator[Site]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as driver:
         started = await driver.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         yield started

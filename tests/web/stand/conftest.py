@@ -21,7 +21,7 @@ from seating.access.sessions import open_session
 from seating.db import open_pool, transaction
 from tests.api.booking.conftest import listening
 from tests.support.application import living
-from tests.support.browser import built_screens
+from tests.support.browser import PATIENCE, built_screens
 from tests.support.database import copied, drop
 from tests.support.emptying import reset_statements
 from tests.support.friday import HouseName, template_of
@@ -129,7 +129,7 @@ class Tablets:
         choose = {"theme": theme, "language": language}
         await context.add_init_script(f"({CHOOSE})({choose!r})")
         page = await context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         self._hear(page)
         await page.goto(address)
         if ready or (who and paired):

@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.support.browser import PATIENCE
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -89,7 +91,7 @@ class Quiet:
 
     async def comes(self) -> None:
         """Wait until all is answered and nothing moves. Raises TimeoutError."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE / 1000):
             still = 0
             while still < 3:  # an answer may lead to a question
                 await at_rest(self.page)
@@ -114,7 +116,7 @@ async def at_rest(page: Page) -> None:
     Asked by us: the page's own policy lets no function be made of a text, which is how a driver
     would wait for it.
     """
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE / 1000):
         while not await page.evaluate(AT_REST):  # noqa: ASYNC110 - it is another process
             await asyncio.sleep(0.02)
 

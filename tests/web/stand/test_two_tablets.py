@@ -11,6 +11,7 @@ from playwright.async_api import expect
 
 from policies.floor import orders
 from tests.api.booking.conftest import made, site_client
+from tests.support.browser import PATIENCE
 from tests.support.friday import NOW
 from tests.support.house import move_clock
 from tests.support.stand import clear, stand, tell
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tests.web.stand.conftest import Served, Tablets
 
 TONIGHT = "() => fetch('/host/tonight').then(answer => answer.json())"
-LIVE = 3_000
+LIVE = PATIENCE
 """Milliseconds; the rule is one second, on a machine that does nothing else."""
 
 
