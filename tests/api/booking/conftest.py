@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import httpx
     from litestar import Litestar
+    from litestar.types import ASGIApp
 
     from seating.db import Pool
 
@@ -94,7 +95,7 @@ async def made(client: httpx.AsyncClient, number: int = 0, **more: Any) -> dict[
 
 
 @asynccontextmanager
-async def listening(app: Litestar) -> AsyncIterator[str]:
+async def listening(app: ASGIApp) -> AsyncIterator[str]:
     """The application on a port of its own; its base URL."""
     config = uvicorn.Config(app, port=0, http=BoundedConnection, lifespan="off", log_level="error")
     server = uvicorn.Server(config)

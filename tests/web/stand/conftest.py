@@ -1,12 +1,14 @@
 """The host stand in Chromium: the built screens, a served Friday, and tablets that are logged in.
 
 One browser, one server and one database a worker. `tablet` gives pages of tablets paired with the
-house of the Friday; whatever a test did there is undone after it, row by row, without a new server.
+house of the Friday; whatever a test did there is undone after it, row by row, without a new server,
+once that has answered all that the test had asked it.
 A page that throws, logs an error or breaks its own policy fails the test that opened it.
 """
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,7 +24,7 @@ from seating.db import open_pool, transaction
 from tests.api.booking.conftest import listening
 from tests.support.application import living
 from tests.support.browser import PATIENCE, built_screens
-from tests.support.database import copied, drop
+from tests.support.database import copy_of
 from tests.support.emptying import reset_statements
 from tests.support.friday import HouseName, template_of
 from tests.support.house import VENUE
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from litestar import Litestar
+    from litestar.types import Receive, Scope, Send
     from playwright.async_api import Browser, BrowserContext, Page
     from pytest import FixtureRequest  # noqa: PT013 - a type
 
@@ -59,15 +62,66 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in set(others)]
 
 
+class Answering:
+    """An application, and whether it is answering anybody: streams of news count as well."""
+
+    def __init__(self, app: Litestar) -> None:
+        self.app = app
+        self.count = 0
+        self.nobody = asyncio.Event()
+        self.nobody.set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, as the application does."""
+        self.count += 1
+        self.nobody.clear()
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.count -= 1
+            if not self.count:
+                self.nobody.set()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A house as it was when it was opened, and what may still be writing to it."""
+
+    app: Answering
+    dsn: str
+    reset: str
+
+    async def put_back(self) -> None:
+        """Put every row back; the server goes on. Its tablets have been put away before.
+
+        A request that a test did not wait for would otherwise be carried out in the next one.
+        """
+        async with asyncio.timeout(PATIENCE / 1000):
+            await self.app.nobody.wait()
+        connection = await asyncpg.connect(self.dsn)
+        try:
+            await connection.execute(self.reset)
+        finally:
+            await connection.close()
+
+
+async def kept(app: Litestar, dsn: str) -> Kept:
+    """What a house is now."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        return Kept(Answering(app), dsn, await reset_statements(connection))
+    finally:
+        await connection.close()
+
+
 @dataclass
 class Served:
     """A house that is served: its address, its database, and how that is made as it was."""
 
-    app: Litestar
+    app: Answering
     url: str
     pool: Pool
-    dsn: str
-    reset: str
+    kept: Kept
 
     async def cookies(self, who: str | None) -> dict[str, str]:
         """The cookies of a new tablet of the house, and of a session of `who` on it."""
@@ -79,14 +133,6 @@ class Served:
                 device = await conn.fetchval(LATEST_DEVICE, VENUE)
                 told["maitred_session"] = await open_session(conn, VENUE, device, who)
         return told
-
-    async def made_anew(self) -> None:
-        """Put every row back as it was when the house was opened; the server goes on."""
-        connection = await asyncpg.connect(self.dsn)
-        try:
-            await connection.execute(self.reset)
-        finally:
-            await connection.close()
 
 
 @dataclass
@@ -154,18 +200,25 @@ class Tablets:
 async def served_house(template: str, house: HouseName) -> AsyncIterator[Served]:
     """A copy of one of the houses of tests/support/friday.py, served."""
     filled = await template_of(house, like=template)
-    dsn = await copied(filled, like=template)
-    try:
+    async with served_copy(filled, like=template) as served:
+        yield served
+
+
+@asynccontextmanager
+async def served_copy(
+    filled: str, *, like: str, prepare: Callable[[Pool], Awaitable[None]] | None = None
+) -> AsyncIterator[Served]:
+    """A copy of a database, served after something more was done to it."""
+    async with copy_of(filled, like=like) as dsn:
         pool = await open_pool(dsn, min_size=1)
-        connection = await asyncpg.connect(dsn)
-        reset = await reset_statements(connection)
-        await connection.close()
+        if prepare is not None:
+            await prepare(pool)
         settings = Settings(database_url=dsn, demo=True, jobs="none", pool_min=1, pool_max=8)
-        async with living(settings) as app, listening(app) as url:
-            yield Served(app, url, pool, dsn, reset)
+        async with living(settings) as app:
+            as_it_is = await kept(app, dsn)
+            async with listening(as_it_is.app) as url:
+                yield Served(as_it_is.app, url, pool, as_it_is)
         await pool.close()
-    finally:
-        await drop(dsn)
 
 
 @pytest.fixture(scope="session")
@@ -199,7 +252,7 @@ async def friday(
     name: HouseName = getattr(request, "param", "friday")
     served = await houses(name)
     yield served
-    await served.made_anew()
+    await served.kept.put_back()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tests.support.browser import PATIENCE
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Page, Request
 
+    from tests.support.friday import HouseName
     from tests.web.stand.conftest import Tablets
 
 SHEET = ".sheet"
@@ -25,16 +26,18 @@ class Screen:
     """A screen: its name, what is tapped or pressed on the way from the floor, in order.
 
     A step is a key, or a selector to click. `sheet`: it lies over the list, and Esc closes it.
+    `on`: by its width, the tablet that has it.
     """
 
     name: str
     steps: tuple[str, ...]
     sheet: bool = True
+    on: Literal["any", "phone", "tablet"] = "any"
 
 
 SCREENS = (
     Screen("floor", (), sheet=False),
-    Screen("list", ("nav button.list",), sheet=False),
+    Screen("list", ("nav button.list",), sheet=False, on="phone"),
     Screen("desk", ("key:b",), sheet=False),
     Screen("desk-taken", ("key:b", "ul.times .taken"), sheet=False),
     Screen("desk-form", ("key:b", "ul.times button:not(.taken)"), sheet=False),
@@ -47,7 +50,7 @@ SCREENS = (
     Screen("table-promised", (".table.promised",)),
     Screen("table-reset", (".table.reset",)),
     Screen("table-seated", ("[data-seating]",)),
-    Screen("party", ("[data-row] .look",)),
+    Screen("party", ("[data-row] .look",), on="tablet"),
     Screen("door-two", ("key:2",)),
     Screen("door-ways", ("key:2", ".sheet button.wide")),
     Screen("door-ten", ("key:0",)),
@@ -62,6 +65,17 @@ SCREENS = (
     Screen("tablets", ("header button.person", "button.tablets")),
     Screen("people", ("header button.person", "button.people")),
 )
+NOBODY_THERE = {
+    "desk-taken", "reservation", "waiting", "give", "table-promised", "table-reset", "table-seated",
+    "party", "news",
+}  # fmt: skip
+LACKING: dict[HouseName, set[str]] = {
+    "empty": NOBODY_THERE,
+    "closed": NOBODY_THERE | {"notes", "levers"},
+}
+"""The screens that a house has not got: to wait for them would be in vain."""
+PHONE = 600
+"""Pixels across, at most."""
 OF_OTHERS = (
     ("alert", "marat", "[role=alert] button.act"),
     ("kitchen", "timur", None),
@@ -98,14 +112,22 @@ class Quiet:
                 still = 0 if self.asked else still + 1
 
 
-async def every_screen(page: Page) -> AsyncIterator[Screen]:
-    """Lead an open stand to each screen in turn; one that this house does not have is left out."""
+def screens_of(page: Page, house: HouseName = "friday") -> list[Screen]:
+    """The screens that an owner has in this house on a page of this size."""
+    assert page.viewport_size
+    on = {"any", "phone" if page.viewport_size["width"] <= PHONE else "tablet"}
+    lacking = LACKING.get(house, set())
+    return [each for each in SCREENS if each.on in on and each.name not in lacking]
+
+
+async def every_screen(page: Page, house: HouseName = "friday") -> AsyncIterator[Screen]:
+    """Lead an open stand to each screen of a house in turn."""
     quiet = Quiet(page)
-    for screen in SCREENS:
+    for screen in screens_of(page, house):
         await page.locator("nav button.floor").click()
-        if await _lead(page, screen, quiet):
-            yield screen
-        if await page.locator(SHEET).count():
+        await _lead(page, screen, quiet)
+        yield screen
+        if screen.sheet:
             await page.keyboard.press("Escape")
             await page.wait_for_selector(SHEET, state="detached")
 
@@ -121,20 +143,16 @@ async def at_rest(page: Page) -> None:
             await asyncio.sleep(0.02)
 
 
-async def _lead(page: Page, screen: Screen, quiet: Quiet) -> bool:
+async def _lead(page: Page, screen: Screen, quiet: Quiet) -> None:
     for step in screen.steps:
         await quiet.comes()
         if step.startswith("key:"):
             await page.keyboard.press(step.removeprefix("key:"))
-            continue
-        found = page.locator(step).locator("visible=true").first
-        if not await found.count():
-            return False
-        await found.click()
+        else:
+            await page.locator(step).locator("visible=true").first.click()
     if screen.sheet:
         await page.wait_for_selector(f"{SHEET} button >> visible=true")
     await quiet.comes()
-    return True
 
 
 async def shut_screens(tablet: Tablets, **how: object) -> AsyncIterator[tuple[str, Page]]:

@@ -35,5 +35,5 @@ async def test_every_screen_is_drawn(
             async for name, theirs in screens_of_others(tablet, **how):
                 await theirs.screenshot(path=folder / f"{name}.png")
         page = await tablet("anna", size=size, theme=theme, language=language)
-        async for screen in every_screen(page):
+        async for screen in every_screen(page, house):
             await page.screenshot(path=folder / f"{screen.name}.png")

@@ -10,25 +10,21 @@ from uuid import uuid4
 import pytest_asyncio
 from playwright.async_api import expect
 
-from api.settings import Settings
 from policies.floor import orders
-from seating.db import open_pool, transaction
-from tests.api.booking.conftest import listening
-from tests.api.conftest import session_token
-from tests.support.application import living
-from tests.support.browser import PATIENCE, built_screens
-from tests.support.database import copy_of
+from seating.db import transaction
 from tests.support.house import SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.support.rules import rule
-from tests.support.stand import clear, stand, tell, walk_in
+from tests.support.stand import stand, tell, walk_in
+from tests.web.stand.conftest import served_copy
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Browser, Locator, Page
+    from playwright.async_api import Locator, Page
 
     from policies.book.picture import WaitingPlace
     from seating.db import Pool
+    from tests.web.stand.conftest import Served, Tablets
 
 RULES = {
     "holds": [{"name": "all", "period": "dinner", "starts": "18:00", "minutes": 300, "count": 1,
@@ -38,6 +34,9 @@ RULES = {
                  {"key": "claim", "name": {"en": "Lost or spoiled"}, "cost": 0, "due": "leaving",
                   "kind": "claim", "cap": 3000}],
 }  # fmt: skip
+HOLD_TIME = "() => { const at = performance.now(); performance.now = () => at }"
+GO_ON = "() => { const later = performance.now() + 800; performance.now = () => later }"
+"""For the page: no time passes, however long a tap takes; and then more than a tap has to wait."""
 
 
 @dataclass(frozen=True)
@@ -58,64 +57,37 @@ class Room:
             await walk_in(self.pool, table, size=size)
 
 
+async def furnish(pool: Pool) -> None:
+    """The house at seven, its rules, a host and a manager."""
+    await open_house(pool, house_text(2, 2, 4, 6))
+    await move_clock(pool, SEVEN)
+    async with transaction(pool) as conn:
+        for name, role in (("marat", "host"), ("elena", "manager")):
+            await conn.execute(
+                "insert into staff (venue_id, staff_id, name, role) values ($1, $2, $3, $4)",
+                VENUE, name, name.title(), role,
+            )  # fmt: skip
+    await rule(pool, **RULES)
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def opened(template: str, browser: Browser) -> AsyncIterator[Room]:
-    """The screens served on a house of their own; a host and a manager each at a tablet."""
-    built_screens()
-    async with copy_of(template, like=template) as dsn:
-        pool = await open_pool(dsn, min_size=1)
-        await open_house(pool, house_text(2, 2, 4, 6))
-        await move_clock(pool, SEVEN)
-        async with transaction(pool) as conn:
-            for name, role in (("marat", "host"), ("elena", "manager")):
-                await conn.execute(
-                    "insert into staff (venue_id, staff_id, name, role) values ($1, $2, $3, $4)",
-                    VENUE, name, name.title(), role,
-                )  # fmt: skip
-        await rule(pool, **RULES)
-        settings = Settings(database_url=dsn, demo=True, jobs="none", pool_min=1, pool_max=6)
-        async with living(settings) as app, listening(app) as url:
-            pages = [await tablet(browser, pool, url, who) for who in ("marat", "elena")]
-            yield Room(pool, *pages)
-            for page in pages:
-                await page.context.close()
-        await pool.close()
-
-
-async def tablet(browser: Browser, pool: Pool, url: str, who: str) -> Page:
-    """The stand on a tablet of this person, who is logged in."""
-    device, session = await session_token(pool, who)
-    context = await browser.new_context(
-        base_url=url, locale="en-GB", viewport={"width": 1180, "height": 820}, has_touch=True
-    )
-    found = (("maitred_device", device), ("maitred_session", session))
-    await context.add_cookies([{"name": name, "value": is_, "url": url} for name, is_ in found])
-    page = await context.new_page()
-    page.set_default_timeout(PATIENCE)
-    await page.goto("/stand/")
-    await keypad(page, 2).wait_for()
-    return page
+async def furnished(template: str) -> AsyncIterator[Served]:
+    """The house, served."""
+    async with served_copy(template, like=template, prepare=furnish) as served:
+        yield served
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def room(opened: Room) -> Room:
-    """The room at seven with nobody in it, and nothing open on the tablets."""
-    await move_clock(opened.pool, SEVEN)
-    view = await stand(opened.pool)
-    for seating in view.seatings:
-        await clear(opened.pool, seating)
-    for entry in view.waiting:
-        left = orders.Leave(id=uuid4(), wait_id=entry.wait_id, version=entry.version)
-        await tell(opened.pool, left)
-    for page in (opened.marat, opened.elena):
-        while await page.locator(".sheet").count():
-            await page.keyboard.press("Escape")
-            await page.locator(".sheet").wait_for(state="detached")
-        # News take their time: a test must not tap a party of the one before.
-        await tab(page, "From the house")
-        await expect(page.locator(".parties button")).to_have_count(0)
-        await tab(page, "Floor")
-    return opened
+async def friday(furnished: Served) -> AsyncIterator[Served]:
+    """The house where `tablet` finds it, with nobody in it."""
+    yield furnished
+    await furnished.kept.put_back()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def room(friday: Served, tablet: Tablets) -> Room:
+    """The room at seven; a host and a manager each at a tablet of their own."""
+    return Room(friday.pool, await tablet("marat"), await tablet("elena"))
 
 
 def keypad(page: Page, size: int) -> Locator:
@@ -133,6 +105,18 @@ def button(page: Page, name: str) -> Locator:
 
 async def tab(page: Page, name: str) -> None:
     await page.locator("header nav").get_by_role("button", name=name).click()
+
+
+def party(page: Page, table: str) -> Locator:
+    """The guests of this table, to whom something may be given."""
+    number = page.locator(".table", has_text=re.compile(rf"^{table}$"))
+    return page.locator(".parties button").filter(has=number)
+
+
+async def write(page: Page, line: str) -> None:
+    """End the line that is half written."""
+    await expect(page.locator(".sheet textarea")).to_be_focused()
+    await page.keyboard.type(line)
 
 
 async def closed(page: Page) -> None:
@@ -172,18 +156,16 @@ async def test_rule_04_a_tap_right_after_the_table_changed_seats_nobody_and_the_
     await keypad(room.marat, 2).tap()
     seat = brass(room.marat)
     await seat.filter(has_text="Seat 1").wait_for()
+    await room.marat.evaluate(HOLD_TIME)
     await walk_in(room.pool, "1", size=2)
     await seat.filter(has_text="Seat 2").wait_for()
     sent: list[str] = []
     room.marat.on("request", lambda request: sent.append(request.url))
     await seat.tap()
-    assert await room.marat.locator(".sheet").get_by_text("was 1").is_visible()
+    await expect(room.marat.locator(".sheet").get_by_text("was 1")).to_be_visible()
     await room.marat.evaluate("() => fetch('/host/me')")
     assert not [url for url in sent if url.endswith("/orders/seat")]
-    await room.marat.evaluate(
-        "() => { const real = performance.now.bind(performance);"
-        " performance.now = () => real() + 800 }"
-    )
+    await room.marat.evaluate(GO_ON)
     await seat.tap()
     await closed(room.marat)
     assert await room.sits_at() == [("1",), ("2",)]
@@ -210,10 +192,10 @@ async def test_a_refusal_is_said_first_and_then_turned_into_the_table_kept_back(
     granted = "select reason from held_table where state = 'granted'"
     assert await room.pool.fetchval(granted) == "first visit"
     await tab(room.marat, "From the house")
-    await room.marat.locator(".parties button", has_text="5").tap()
+    await party(room.marat, "4").tap()
     choose = room.marat.locator(".sheet li", has_text="A glass").last
     await choose.get_by_role("button", name="Choose").tap()
-    await room.marat.keyboard.type("you waited at the bar")
+    await write(room.marat, "you waited at the bar")
     await button(room.marat, "Offer").tap()
     await closed(room.marat)
     offered = "select party_size from gesture join seating using (venue_id, seating_id)"
@@ -269,17 +251,15 @@ async def test_a_gift_is_offered_in_ones_own_words_and_a_claim_is_given_in_two_t
 ) -> None:
     await walk_in(room.pool, "1", size=2)
     await tab(room.marat, "From the house")
-    party = room.marat.locator(".parties button").first
-    await party.tap()
+    await party(room.marat, "1").tap()
     choose = room.marat.locator(".sheet li", has_text="A glass").last
     await choose.get_by_role("button", name="Choose").tap()
-    await expect(room.marat.locator(".sheet textarea")).to_be_focused()
-    await room.marat.keyboard.type("you brought the sun with you")
+    await write(room.marat, "you brought the sun with you")
     await button(room.marat, "Offer").tap()
     await closed(room.marat)
     await room.marat.get_by_role("button", name="They like it").tap()
     await room.marat.get_by_role("button", name="Brought").tap()
-    await party.tap()
+    await party(room.marat, "1").tap()
     await button(room.marat, "Lost or spoiled").tap()
     await room.marat.locator(".sheet .amounts button").first.tap()
     await closed(room.marat)
@@ -291,10 +271,10 @@ async def test_a_gift_is_offered_in_ones_own_words_and_a_claim_is_given_in_two_t
 async def test_a_gift_beyond_ones_limit_is_asked_of_a_manager_whose_yes_arrives(room: Room) -> None:
     await walk_in(room.pool, "2", size=2)
     await tab(room.marat, "From the house")
-    await room.marat.locator(".parties button").first.tap()
+    await party(room.marat, "2").tap()
     choose = room.marat.locator(".sheet li", has_text="Magnum")
     await choose.get_by_role("button", name="Choose").tap()
-    await room.marat.keyboard.type("we had you wait so long")
+    await write(room.marat, "we had you wait so long")
     await button(room.marat, "Ask a manager").tap()
     await closed(room.marat)
     await room.marat.get_by_text(re.compile("^asked")).wait_for()

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 TONIGHT = "() => fetch('/host/tonight').then(answer => answer.json())"
 LIVE = PATIENCE
-"""Milliseconds; the rule is one second, on a machine that does nothing else."""
+"""Milliseconds until news is there on a busy machine; without news one looks after 45 seconds.
+
+The rule is one second, on a machine that does nothing else (`scripts/bench stand`).
+"""
 
 
 async def tonight(page: Page) -> dict[str, Any]:
@@ -46,7 +49,7 @@ async def test_who_books_by_the_api_is_on_a_second_tablets_floor_within_a_second
 ) -> None:
     first, second = await tablet("marat"), await tablet("sofia")
     soon = NOW + timedelta(minutes=18)
-    async with site_client(friday.app) as client:
+    async with site_client(friday.app.app) as client:
         booked = await made(client, 900, start=soon.isoformat(), party_size=2)
     for page in (second, first):
         row = page.locator("[data-row]").filter(has_text="Guest 900")
@@ -180,17 +183,17 @@ async def test_rule_06_without_the_service_a_tap_on_table_or_party_shows_its_she
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     open_at = """selector => {
-        const from = performance.now();
+        let frames = 0;
         document.querySelector(selector).click();
         return new Promise(done => {
             const look = () => document.querySelector('.sheet .act')
-                ? done(performance.now() - from) : requestAnimationFrame(look);
+                ? done(frames) : requestAnimationFrame(look, frames += 1);
             look()
         })
     }"""
     for what in (".table.seated", ".table.promised", ".table.free", "[data-row] .look"):
-        took = await page.evaluate(open_at, what)
-        assert took < 1000, what  # the rule is 100 ms, on a machine that does nothing else
+        frames = await page.evaluate(open_at, what)
+        assert frames <= 6, what  # of sixty a second: the rule is 100 ms
         await page.keyboard.press("Escape")
         await expect(page.locator(".sheet")).to_have_count(0)
     assert [each for each in asked if "/host/" in each] == []
