@@ -11,7 +11,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-npm install culori@4.0.2 --silent --no-audit --no-fund --ignore-scripts
+npm install --silent --no-audit --no-fund --ignore-scripts culori@4.0.2
 cat > sight.mjs <<'NODE'
 import { readFileSync } from 'node:fs'
 import * as culori from 'culori'

@@ -16,6 +16,7 @@ from seating.book.periods import lock_period
 from seating.booking import making
 from seating.db import Pool, open_pool, transaction
 from tests.support.house import NOON, VENUE, house_text, new_site, open_house, site
+from tests.support.patience import WAITING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -26,11 +27,6 @@ COMPANY, COMPANY_SECONDS = 4, 60.0
 """So many look before any of them writes; the time is more than a busy machine needs."""
 CROWD = Counter[str]()
 """How many are `at_work` together."""
-
-WAITING = """
-select count(*) from pg_stat_activity
-where datname = current_database() and wait_event_type = 'Lock'
-"""
 
 RECOUNT = """
 select p.period_id from period p

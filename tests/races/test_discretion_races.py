@@ -15,8 +15,9 @@ from seating.booking.desk.writing import DeskOrder, reserve
 from seating.booking.making import BookingResult, HeldTableGrant
 from seating.db import run, transaction
 from seating.jobs.sweeps import release_held_tables
-from tests.races.conftest import WAITING, alternating, kinds, open_period, together
+from tests.races.conftest import alternating, kinds, open_period, together
 from tests.support.house import CLOCK, HOST, SEVEN, VENUE, at, book, move_clock, order
+from tests.support.patience import WAITING
 from tests.support.rules import PEAK, beyond, rule
 from tests.support.stand import stand
 

@@ -17,3 +17,10 @@ def wait_longer() -> None:
     """Wait seven seconds for a locked period and for a connection, in this process."""
     SETTINGS["lock_timeout"] = "7s"
     setattr(lending, "WAIT_SECONDS", 7.0)  # noqa: B010 - a constant to everybody else
+
+
+WAITING = """
+select count(*) from pg_stat_activity
+where datname = current_database() and wait_event_type = 'Lock'
+"""
+"""How many wait in this database for somebody's lock."""

@@ -29,6 +29,7 @@ from tests.support.house import (
     open_house,
     order,
 )
+from tests.support.patience import WAITING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -136,11 +137,7 @@ def everybody_else(site: httpx.AsyncClient, anybody: httpx.AsyncClient, link: st
 
 
 async def until_waited_for(holder: asyncpg.Connection[Any]) -> None:
-    waiting = (
-        "select count(*) from pg_stat_activity"
-        " where datname = current_database() and wait_event_type = 'Lock'"
-    )
-    while not await holder.fetchval(waiting):  # noqa: ASYNC110 - PostgreSQL tells nobody
+    while not await holder.fetchval(WAITING):  # noqa: ASYNC110 - PostgreSQL tells nobody
         await asyncio.sleep(0.005)
 
 

@@ -118,10 +118,14 @@ async def kept(app: Litestar, dsn: str) -> Kept:
 class Served:
     """A house that is served: its address, its database, and how that is made as it was."""
 
-    app: Answering
     url: str
     pool: Pool
     kept: Kept
+
+    @property
+    def app(self) -> Answering:
+        """What answers at the address."""
+        return self.kept.app
 
     async def cookies(self, who: str | None) -> dict[str, str]:
         """The cookies of a new tablet of the house, and of a session of `who` on it."""
@@ -217,7 +221,7 @@ async def served_copy(
         async with living(settings) as app:
             as_it_is = await kept(app, dsn)
             async with listening(as_it_is.app) as url:
-                yield Served(as_it_is.app, url, pool, as_it_is)
+                yield Served(url, pool, as_it_is)
         await pool.close()
 
 

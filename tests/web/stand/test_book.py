@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from playwright.async_api import expect
 
 from policies.floor import orders
+from tests.support.browser import PATIENCE
 from tests.support.friday import NOW
 from tests.support.house import move_clock
 from tests.support.stand import take_back, tell
@@ -62,7 +63,7 @@ async def test_rule_04_a_tap_on_a_button_that_has_just_changed_does_nothing_and_
     row = page.locator("[data-row]").filter(has=page.get_by_role("button", name="Seat "))
     row = row.filter(has=page.get_by_role("button", name="Arrived")).first
     key = await row.get_attribute("data-row")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE / 1000):
         became = await page.evaluate(PRESS_AT_ONCE, key)
     assert became.startswith("Seat")
     row = page.locator(f'[data-row="{key}"]')
