@@ -31,7 +31,7 @@ from seating.fitness import UnfitDatabaseError
 from seating.floor.levers_ahead import end_levers
 from seating.forecast.learning import learn_from_history
 from seating.forecast.prices import refresh_prices
-from seating.forecast.quote_scales import learn_quotes
+from seating.forecast.quote_models import learn_quotes
 from seating.gestures.expiry import expire_gestures
 from seating.gestures.tasks import tell_due_gestures
 from seating.house.carrying import follow_houses

@@ -56,6 +56,7 @@ from api.manage import house_rules as rules_shown
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
 from api.manage.access import clients, devices, record, sessions, staff
+from api.manage.frontier import routes as knob
 from api.manage.people import guests as people
 from api.openapi import page
 from api.openapi.document import encoded_document
@@ -155,6 +156,7 @@ MANAGE: Final = Router(
         *house.HANDLERS,
         *rules.HANDLERS,
         *holding.HANDLERS,
+        *knob.HANDLERS,
         *house_publishing.HANDLERS,
         *approvals.HANDLERS,
         *given_away.HANDLERS,

@@ -13,13 +13,16 @@ from policies.book.answers import Ask, Yes
 from policies.book.picture import Block, Picture, Promise, Seating
 from policies.booking.engine import availability, decide
 from policies.door.options import walk_in_options
+from policies.door.wait_band import WaitAsked
 from policies.forecast.prior import prior_forecast
 from policies.house.calendar import WEEK, periods_on
 from policies.house.house import Area, House, Join, ServicePeriod, Table, TurnTime, Venue
 from policies.house.room import Needs
 from policies.house.rules import Decisions, Overbooking, Rules
 from policies.lookahead.advice import AdvisedOptions, advise
-from policies.lookahead.quotes import QuoteScales
+from policies.lookahead.quotes import first_model
+from policies.lookahead.short_notice import at_short_notice
+from policies.lookahead.waits import Belief, quoted_wait
 from policies.plan.occupancy import occupancy
 from policies.plan.repacking import repack
 from policies.value.period_prices import price_period
@@ -77,7 +80,7 @@ def warm_desk() -> None:
 
 
 def warm_door() -> AdvisedOptions:
-    """Run every kernel of the look-ahead once: a walk-in party of two and its quote."""
+    """Run every kernel of the look-ahead once: a walk-in couple, its quote, a promise soon."""
     period = periods_on(HOUSE, DAY)[0]
     now = period.opens + timedelta(hours=1)
     dear = Rules(decisions=Decisions(by_value=True, walked_cost=10**6, caution=100.0))
@@ -85,10 +88,15 @@ def warm_door() -> AdvisedOptions:
         period=period, rules=dear, promises=(_four(now),), seatings=(_couple(now),),
         blocks=(_broken(now),),
     )  # fmt: skip
-    forecast, scales = prior_forecast(HOUSE, period), QuoteScales()
+    forecast = prior_forecast(HOUSE, period)
+    belief = Belief(forecast, first_model())
+    told = quoted_wait(picture, HOUSE, belief, WaitAsked(2), now=now)
     offered = walk_in_options(picture, HOUSE, 2, Needs(), now=now)
     ask = Ask(party_size=2, starts=now, channel="walk_in")
-    return advise(picture, HOUSE, forecast, scales, offered, ask=ask)
+    band = told.band if told else None
+    soon = Ask(party_size=2, starts=now + timedelta(minutes=30), channel="phone")
+    at_short_notice(picture, HOUSE, forecast, soon, now)
+    return advise(picture, HOUSE, forecast, band, offered, ask=ask)
 
 
 def _four(now: datetime) -> Promise:

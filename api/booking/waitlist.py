@@ -68,8 +68,8 @@ class NewWait(Sent, frozen=True, kw_only=True):
 class WaitSeen(Struct, frozen=True, kw_only=True):
     """A waiting party that this booking site added.
 
-    `quote_minutes` is the quote it was given when it joined; `seats_from` and `seats_until` are
-    the present estimate of when it is seated.
+    `quote_minutes` is the wait at the latest it was told when it joined. The present estimate:
+    `wait_likely` and `wait_latest` minutes from now, which is at `seats_from` and `seats_until`.
     """
 
     id: UUID
@@ -79,6 +79,8 @@ class WaitSeen(Struct, frozen=True, kw_only=True):
     party_size: PartySize
     quote_minutes: Minutes | None
     parties_ahead: Annotated[int, Meta(ge=0, le=10_000, examples=[2])]
+    wait_likely: Minutes | None
+    wait_latest: Minutes | None
     seats_from: Moment | None
     seats_until: Moment | None
     joined_at: Moment
@@ -106,6 +108,8 @@ def wait_seen(house: House, entry: WaitlistPlace, page_url: str | None) -> WaitS
         party_size=entry.party_size,
         quote_minutes=entry.quoted_minutes,
         parties_ahead=entry.parties_ahead,
+        wait_likely=entry.wait_likely,
+        wait_latest=entry.wait_latest,
         seats_from=entry.seats_from.astimezone(zone) if entry.seats_from else None,
         seats_until=entry.seats_until.astimezone(zone) if entry.seats_until else None,
         joined_at=entry.joined_at.astimezone(zone),

@@ -206,11 +206,11 @@ def _place(found: WaitingView) -> list[str]:
         return _kept(found)
     if entry.state != "waiting":
         return []
-    when, quoted = "", entry.quoted_minutes
+    when, between = "", ""
     if entry.seats_from and entry.seats_until:
         first, last = shown_at(house, entry.seats_from), shown_at(house, entry.seats_until)
         between = found.tell("waitlist-between", first=first, last=last)
-        when = headline(found.tell("waitlist-seats"), between)
+        when = headline(found.tell("waitlist-seats"), _wait(found))
     told = facts(
         [
             (found.tell("visit-guests"), str(entry.party_size)),
@@ -218,13 +218,27 @@ def _place(found: WaitingView) -> list[str]:
                 found.tell("waitlist-ahead"),
                 str(entry.parties_ahead or found.tell("waitlist-next")),
             ),
-            (
-                found.tell("waitlist-quoted"),
-                found.tell("waitlist-minutes", minutes=quoted) if quoted else "",
-            ),
+            (found.tell("waitlist-clock"), between),
+            (found.tell("waitlist-quoted"), _quoted(found)),
         ]
     )
     return [when, told]
+
+
+def _wait(found: WaitingView) -> str:
+    """The wait from now on: likely, and at the latest."""
+    likely, latest = found.entry.wait_likely or 0, found.entry.wait_latest or 0
+    return found.tell("waitlist-band", likely=likely, latest=latest)
+
+
+def _quoted(found: WaitingView) -> str:
+    """What the party was told when it joined; nothing where nothing was."""
+    likely, latest = found.entry.quoted_likely, found.entry.quoted_minutes
+    if not latest:
+        return ""
+    if likely is None:
+        return found.tell("waitlist-minutes", minutes=latest)
+    return found.tell("waitlist-band", likely=likely, latest=latest)
 
 
 def _kept(found: WaitingView) -> list[str]:

@@ -37,6 +37,7 @@ from policies.house.rules import (
     RescueKind,
 )
 from policies.rescue.cases import CaseKind
+from policies.value.frontier.positions import PositionName
 from policies.words.catalogue import Language
 from seating.book.announcing import EventName
 
@@ -114,6 +115,7 @@ ENUMS: Final[dict[str, Any]] = {
     "LineKind": LineKind,
     "NoCode": NoCode,
     "OptionKind": OptionKind,
+    "PositionName": PositionName,
     "PromiseKind": PromiseKind,
     "RescueKind": RescueKind,
     "RescueState": RescueState,

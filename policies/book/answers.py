@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec import Struct, field
 
 from policies.book.picture import PromiseKind, Risk
+from policies.forecast.risk_calibration import ToldRisk
 from policies.house.channels import Channel
 from policies.house.house import TurnTime
 from policies.house.room import Needs, Preferences
@@ -27,11 +28,12 @@ class Explanation(Struct, frozen=True, kw_only=True):
     The binding constraint: in the 5 minutes from `tightest_at`, for parties of `party_class` guests
     or more, the asking one included. There `expected` parties are present, `places` tables fit
     them, and `overload` is P(more come than fit) (exact, Poisson-binomial); `drivers` raise it
-    most. `risk`: probability that any promised party waits over the tolerance; `ceiling`: the most
-    the rules allow. `walked`, `late`: expected rise in walked and in late parties, as priced;
-    `walked_expected`: the rise in walked parties with walk-ins counted too. `value` = `revenue` -
-    `risk_cost` - `displaced_value` (value of the requests displaced), each times P(the party
-    comes). `made_at`: when the bid prices were computed.
+    most. `told`: the risks told, own_wait and any_wait apart. `risk`: what the `ceiling`, the most
+    the rules allow, is compared with: own_wait, or in answers without `told`, made before, that any
+    promised party waits over the tolerance. `walked`, `late`: expected rise in walked and in late
+    parties, as priced; `walked_expected`: that this party comes and is walked, as told. `value` =
+    `revenue` - `risk_cost` - `displaced_value` (value of the requests displaced), each times P(the
+    party comes). `made_at`: when the bid prices were computed.
     """
 
     tightest_at: datetime
@@ -50,6 +52,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     walked_expected: float
     late: float
     made_at: datetime
+    told: ToldRisk | None = None
 
 
 class Ask(Struct, frozen=True, kw_only=True):

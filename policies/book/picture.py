@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from policies.book.levers import PulledLever
 from policies.forecast.forecast import Forecast
+from policies.forecast.risk_calibration import RiskCalibration, ToldRisk
 from policies.house.calendar import Period
 from policies.house.channels import Channel
 from policies.house.room import Needs, Preferences
@@ -61,9 +62,11 @@ RescueState = Literal["listed", "opened", "taken", "lapsed"]
 class Risk(Struct, frozen=True, kw_only=True):
     """The risk of an overbooked promise, as stated when it was made.
 
-    `probability` that any promised party waits longer than `tolerance_minutes`. The binding
-    constraint: the 5 minutes from `tightest_at`, parties of `party_class` guests or more, of which
-    `expected` are present for `places` tables.
+    `probability`: what the `ceiling` is compared with: own_wait, that this party waits longer than
+    `tolerance_minutes`; in promises without `told`, made before, that any promised party does. The
+    binding constraint: the 5 minutes from `tightest_at`, parties of `party_class` guests or more,
+    of which `expected` are present for `places` tables. `overload`: that more come than fit, for
+    longer than the tolerance.
     """
 
     probability: float
@@ -73,6 +76,8 @@ class Risk(Struct, frozen=True, kw_only=True):
     places: int
     ceiling: float
     tolerance_minutes: int
+    told: ToldRisk | None = None
+    overload: float = 0.0
 
 
 class Promise(Struct, frozen=True, kw_only=True):
@@ -214,7 +219,7 @@ class HeldTable(Struct, frozen=True, kw_only=True):
     plan, which moves like a promise's. `first_starts`: when its window began, where it starts
     later by now because its table is taken until then. Once it has ended, `ended_by`: the id of
     who ended it, or "system"; `reason`: their words. A cancelled one gave way to `ended_for`, as
-    `ended_why` tells.
+    `ended_why` tells; a granted one is that party's.
     """
 
     held_id: UUID
@@ -339,6 +344,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     of exposed promises that start outside the hours their period has by now. `levers`: pulled for
     the period, in their order; the period's own fields say what they come to. `resets`: of tables
     that are not ready yet. `colleagues`: the names of those who pinned a party, by their ids.
+    `calibration`: of told risks, None before the house has an evening of its own.
     """
 
     period: Period
@@ -357,6 +363,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     levers: tuple[PulledLever, ...] = ()
     resets: tuple[TableReset, ...] = ()
     colleagues: dict[str, str] = {}
+    calibration: RiskCalibration | None = None
 
 
 def is_planned_here(picture: Picture, party: Promise | SlotHold | HeldTable) -> bool:

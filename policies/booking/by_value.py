@@ -12,6 +12,7 @@ from policies.book.answers import Answer, Ask, Explanation, No, Yes
 from policies.book.picture import Promise, Risk
 from policies.book.question import Question, no
 from policies.booking.tables import Tables, refused_beyond, refused_by_name
+from policies.forecast.risk_calibration import UNLEARNED, ToldRisk
 from policies.house.channels import BY_PHONE, SOLD
 from policies.risk.overbooking_rule import may_overbook, over_cap
 from policies.value.explaining import explain_value, promise_risk
@@ -37,6 +38,7 @@ class ValuePolicy:
         self.tables, self.prospect, self.held = tables, prospect, held
         self.rules = tables.picture.rules.decisions
         self._values: dict[Ask, NetValue] = {}
+        self._risks: dict[tuple[Ask, bool], ToldRisk] = {}
 
     def answer(self, question: Question, *, explained: bool = True) -> Answer:
         """Return a table for the party, an overbooked promise, or why there is neither."""
@@ -100,7 +102,7 @@ class ValuePolicy:
         net = self._value(question)
         if not self._worth_it(net):
             return False
-        if fit == "free" or self._beyond_is_open(question, net):
+        if fit == "free" or self._beyond_is_open(question):
             return True
         return fit == "by_moving" and self._found(question, budget)
 
@@ -112,16 +114,21 @@ class ValuePolicy:
     def _found(self, question: Question, budget: Iterator[int]) -> bool:
         return next(budget, None) is not None and self.tables.find(question) is not None
 
-    def _beyond_is_open(self, question: Question, net: NetValue) -> bool:
-        ceiling = question.picture.rules.overbooking.ceiling
+    def _beyond_is_open(self, question: Question) -> bool:
         if not may_overbook(question) or self.tables.paced_out(question):
             return False
-        open_to_more = net.marginal.risk <= ceiling and not over_cap(question)
-        return open_to_more and not self.tables.too_crowded(question)
+        if over_cap(question) or self._over_ceiling(question):
+            return False
+        return not self.tables.too_crowded(question)
+
+    def _over_ceiling(self, question: Question) -> bool:
+        """Tell whether the party would wait more often than the manager allows."""
+        told = self._told(question, beyond=True)
+        return told.own_wait > question.picture.rules.overbooking.ceiling
 
     def _priced(self, question: Question, room: Yes | None, net: NetValue) -> Answer:
         if room is None:
-            refusal = self._refused_beyond(question, net)
+            refusal = self._refused_beyond(question)
             if refusal is not None:
                 return refusal
         if not self._worth_it(net):
@@ -136,12 +143,11 @@ class ValuePolicy:
             turn=question.turn,
         )
 
-    def _refused_beyond(self, question: Question, net: NetValue) -> No | None:
+    def _refused_beyond(self, question: Question) -> No | None:
         """Return why the party cannot be promised a place beyond the room, if it cannot."""
         if not may_overbook(question) or self.tables.paced_out(question):
             return self.tables.refusal(question)
-        ceiling = question.picture.rules.overbooking.ceiling
-        too_risky = net.marginal.risk > ceiling or self.tables.too_crowded(question)
+        too_risky = self._over_ceiling(question) or self.tables.too_crowded(question)
         too_many = over_cap(question)
         if not (too_risky or too_many):
             return None
@@ -176,9 +182,36 @@ class ValuePolicy:
             self._values[question.ask] = net
         return self._values[question.ask]
 
+    def _told(self, question: Question, *, beyond: bool) -> ToldRisk:
+        """Return the risks told of a start, worked out once.
+
+        At short notice own_wait is what the look-ahead foresees.
+        """
+        assert self.prospect is not None  # noqa: S101 - for the type checker
+        key = (question.ask, beyond)
+        if key not in self._risks:
+            learned = question.picture.calibration or UNLEARNED
+            told = self.prospect.told_risk(
+                question.ask, self._value(question), learned, beyond=beyond
+            )
+            self._risks[key] = self._at_short_notice(question, told)
+        return self._risks[key]
+
+    def _at_short_notice(self, question: Question, told: ToldRisk) -> ToldRisk:
+        prospect = self.prospect
+        if prospect is None or prospect.short_notice is None:
+            return told
+        forecast = prospect.bids.forecast
+        picture, house = question.picture, question.house
+        waits = prospect.short_notice(picture, house, forecast, question.ask, question.now)
+        if waits is None:
+            return told
+        return replace(told, own_wait=waits, any_wait=max(told.any_wait, waits))
+
     def _with_figures(self, question: Question, answer: Answer, net: NetValue) -> Answer:
         assert self.prospect is not None  # noqa: S101 - for the type checker
-        explained = explain_value(self.prospect, question, net)
+        told = self._told(question, beyond=isinstance(answer, No) or answer.kind == "overbooked")
+        explained = explain_value(self.prospect, question, net, told)
         if _rests_on_risk(answer):
             explained = _where_open(explained, self.tables.risk_where_open(question))
         answer = replace(answer, explained=explained)
@@ -200,7 +233,8 @@ def _where_open(explained: Explanation, risk: Risk | None) -> Explanation:
     return replace(
         explained,
         risk=risk.probability,
-        overload=max(explained.overload, risk.probability),
+        told=risk.told,
+        overload=max(explained.overload, risk.overload),
         tightest_at=risk.tightest_at,
         party_class=risk.party_class,
         expected=risk.expected,

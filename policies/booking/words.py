@@ -55,9 +55,13 @@ def _waits(explained: Explanation, house: House) -> list[Message]:
 def _too_risky(explained: Explanation) -> Message:
     limit, of = evenings_in(explained.ceiling)
     risk = round(explained.risk * of)
+    if explained.told is None:
+        if risk <= limit:
+            return message("booking-just-too-tight", limit=limit, of=of)
+        return message("booking-too-tight", risk=risk, limit=limit, of=of)
     if risk <= limit:
-        return message("booking-just-too-tight", limit=limit, of=of)
-    return message("booking-too-tight", risk=risk, limit=limit, of=of)
+        return message("booking-just-would-wait", limit=limit, of=of)
+    return message("booking-would-wait", risk=risk, limit=limit, of=of)
 
 
 def _tightest(explained: Explanation, house: House) -> Message:

@@ -51,8 +51,9 @@ class Option(Struct, frozen=True, kw_only=True):
     end of the party's turn; `full_turn`: whether that is the whole turn time. `free_until`: when
     the tables are needed next (a plan, a held table, a block, a private event), None if not before
     the period closes. `moved`: new tables
-    by reservation, slot hold or held table. `ready_at`, `wait_minutes`: for a wait only. `held_id`:
-    the held table to be granted with it. For a party with a reservation only: `exposes`, the
+    by reservation, slot hold or held table. For a wait only: `ready_at`, when the plan has the
+    table; `wait_minutes`, the wait at the latest, and `wait_likely`. `held_id`: the held table to
+    be granted with it. For a party with a reservation only: `exposes`, the
     reservations left without a table, and `unmet_needs`, the preferences not met there. Where the
     house decides by value (`policies.lookahead.advice`): `worth`, the shortfall to the best option
     in minor currency units, None where it was not evaluated, and `advised`.
@@ -76,6 +77,7 @@ class Option(Struct, frozen=True, kw_only=True):
     interchangeable: int = 0
     ready_at: datetime | None = None
     wait_minutes: int = 0
+    wait_likely: int = 0
     held_id: UUID | None = None
     exposes: tuple[UUID, ...] = ()
     unmet_needs: tuple[Preference, ...] = ()

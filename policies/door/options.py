@@ -57,7 +57,7 @@ def options_by_kind(tables: Tables, party_size: int, needs: Needs) -> OptionsByK
     if request is None:
         return OptionsByKind()
     return OptionsByKind(
-        now=tuple(_free_now(request)),
+        now=tuple(_free_now(request)[0]),
         granted=_held_table_option(request.question),
         wait=wait_option(request),
     )
@@ -69,18 +69,30 @@ def walk_in_options(
     """Return at most six options for a walk-in, the best first; none when the house is closed.
 
     One per kind of table (area, seats, single or join); no promise loses its table to one of them.
-    A held table and a wait are included when nothing is free now for the whole turn.
+    A held table and a wait are included when nothing is free now for the whole turn. In a house
+    that decides by value tables follow that are free now and planned for others: what it costs
+    these is for the look-ahead to weigh (`policies.lookahead.advice`), and the order tells whom.
     """
     request = _request_now(Tables(picture, house, now), party_size, needs)
     if request is None:
         return ()
-    now_free = _free_now(request)
+    now_free, beyond = _free_now(request)
     if any(option.full_turn for option in now_free):
-        return tuple(now_free[:OPTIONS_AT_MOST])
+        return (*now_free, *beyond)[:OPTIONS_AT_MOST]
+    now_free += beyond
     fallbacks = [
         each for each in (_held_table_option(request.question), wait_option(request)) if each
     ]
     return (*now_free[: OPTIONS_AT_MOST - len(fallbacks)], *fallbacks)
+
+
+def seats_now(tables: Tables, party_size: int, needs: Needs) -> tuple[Option, ...]:
+    """Return those of `walk_in_options` at which the party sits now, held tables left out."""
+    request = _request_now(tables, party_size, needs)
+    if request is None:
+        return ()
+    planned, beyond = _free_now(request)
+    return (*planned, *beyond)[:OPTIONS_AT_MOST]
 
 
 def _request_now(tables: Tables, party_size: int, needs: Needs) -> DoorRequest | None:
@@ -96,13 +108,46 @@ def _request_now(tables: Tables, party_size: int, needs: Needs) -> DoorRequest |
     return door_request(question, tables.assignment)
 
 
-def _free_now(request: DoorRequest) -> list[Option]:
-    found = [
-        option
-        for table_sets in free_by_kind(request)
-        if (option := best_option(_request_there(request, table_sets), table_sets))
-    ]
-    return sorted(found, key=lambda option: (not option.full_turn, bool(option.moved)))
+def _free_now(request: DoorRequest) -> tuple[list[Option], list[Option]]:
+    """Return the options at tables free now: those with room in the plan, then those without.
+
+    The latter only where the house decides by value. At the set of a kind that is needed last;
+    tables kept for somebody in these hours are left out (`_kept`).
+    """
+    planned, beyond = list[Option](), list[Option]()
+    kept = _kept(request)
+    for table_sets in free_by_kind(request):
+        there = _request_there(request, table_sets)
+        option = best_option(there, table_sets)
+        if option is not None:
+            planned.append(option)
+        elif request.question.picture.rules.decisions.by_value:
+            beyond += _beyond_plan(there, table_sets, kept)
+    return sorted(planned, key=lambda option: (not option.full_turn, bool(option.moved))), beyond
+
+
+def _kept(request: DoorRequest) -> frozenset[str]:
+    """Return the tables planned in its turn for held tables and others whom no value weighs.
+
+    Those promised or given their very tables, called to them, or deciding while they are held.
+    """
+    return frozenset(
+        name
+        for each, table_set in zip(request.plan.items, request.plan.table_sets, strict=True)
+        if (each.fixed or each.is_hold) and each.span & request.item.span
+        for name in request.question.room.names(table_set)
+    )
+
+
+def _beyond_plan(
+    request: DoorRequest, table_sets: list[TableSet], kept: frozenset[str]
+) -> list[Option]:
+    names, start = request.question.room.names, request.item.start
+    able = [each for each in table_sets if kept.isdisjoint(names(each))]
+    if not able:
+        return []
+    last = max(able, key=lambda each: free_from(request.plan, each, start))
+    return [option_at(request, last, request.question.ends)]
 
 
 def _held_table_option(question: Question) -> Option | None:
@@ -287,6 +332,7 @@ def _wait_option_at(request: DoorRequest, plan: Plan, ready_at: datetime) -> Opt
         full_turn=True,
         ready_at=ready_at,
         wait_minutes=minutes,
+        wait_likely=minutes,
         sentence=wait_for(request.question.room.names(table_set), minutes, request.question.house),
     )
 

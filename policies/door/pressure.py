@@ -9,7 +9,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from policies.book.pace import QUARTER, quarter
-from policies.book.picture import Picture, holds_in_force, seating_end
+from policies.book.picture import Picture, Risk, holds_in_force, seating_end
 from policies.booking.party_rules import covers_allowed
 from policies.house.house import House
 from policies.house.room import room_of
@@ -25,8 +25,9 @@ class QuarterPressure(Struct, frozen=True, kw_only=True):
     At its beginning, or now for the present one: `promised`, at tables by the plan or owed one, the
     seated ones not counted; `seated`, at tables as is expected now; `capacity`, seats at tables
     that are not out of use. `starting_covers`, `starting_parties`: who start in it, as pacing
-    counts them; `pacing`: the covers that may. `risk`: the largest told for an overbooked party
-    that is tightest in it; None without any.
+    counts them; `pacing`: the covers that may. Of the overbooked parties that
+    are tightest in it, None without any: `risk`, the largest own_wait told (in older promises: that
+    anybody waits); `any_wait`, the largest told that somebody promised waits while it is here.
     """
 
     at: datetime
@@ -37,6 +38,7 @@ class QuarterPressure(Struct, frozen=True, kw_only=True):
     starting_parties: int
     starting_covers: int
     risk: float | None = None
+    any_wait: float | None = None
 
 
 def pressure_of(picture: Picture, house: House, *, now: datetime) -> tuple[QuarterPressure, ...]:
@@ -44,7 +46,8 @@ def pressure_of(picture: Picture, house: House, *, now: datetime) -> tuple[Quart
 
     What is past is left out: of parties that have gone nothing is in the picture.
     """
-    starting, risks = _starting(picture, now), _risks(picture)
+    starting = _starting(picture, now)
+    risks, anybody = _risks(picture), _any_waits(picture)
     closed = tuple(closed_tables(picture, room_of(house), now=now))
     quarters = tuple(_quarters(picture, now))
     instants = [max(at, now) for at in quarters]
@@ -60,6 +63,7 @@ def pressure_of(picture: Picture, house: House, *, now: datetime) -> tuple[Quart
             starting_parties=len(starting[at]),
             starting_covers=sum(starting[at]),
             risk=risks.get(at),
+            any_wait=anybody.get(at),
         )
         for number, at in enumerate(quarters)
     )
@@ -114,9 +118,23 @@ def _starting(picture: Picture, now: datetime) -> Mapping[datetime, list[int]]:
 
 def _risks(picture: Picture) -> dict[datetime, float]:
     """Return the largest risk told for overbooked parties, by the quarter it is tightest in."""
-    found = dict[datetime, float]()
+    return _largest((risk.tightest_at, risk.probability) for risk in _told(picture))
+
+
+def _any_waits(picture: Picture) -> dict[datetime, float]:
+    told = _told(picture)
+    return _largest((each.tightest_at, each.told.any_wait) for each in told if each.told)
+
+
+def _told(picture: Picture) -> Iterator[Risk]:
     for promise in picture.promises:
         if promise.risk is not None and promise.state in {"booked", "arrived"}:
-            at = quarter(promise.risk.tightest_at)
-            found[at] = max(found.get(at, 0.0), promise.risk.probability)
+            yield promise.risk
+
+
+def _largest(told: Iterable[tuple[datetime, float]]) -> dict[datetime, float]:
+    found = dict[datetime, float]()
+    for instant, chance in told:
+        at = quarter(instant)
+        found[at] = max(found.get(at, 0.0), chance)
     return found

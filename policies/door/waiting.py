@@ -1,8 +1,8 @@
 """The waitlist: may a party join, how long it waits by the plan, and who can be seated now.
 
 First come, first served: parties are seated in the order they joined, as soon as the plan has a
-table for their whole turn and every promise keeps one. Quotes by simulation are in
-`policies.lookahead.quotes`.
+table for their whole turn and every promise keeps one. What they are told is one band
+(`policies.lookahead.waits`).
 """
 
 import math
@@ -19,6 +19,7 @@ from policies.book.question import Question, no
 from policies.booking.party_rules import needs, paused
 from policies.booking.time_rules import opening_hours
 from policies.door.options import DoorRequest, door_request, earliest_wait
+from policies.door.wait_band import WaitBand
 from policies.house.channels import Channel
 from policies.house.grid import GRID, GRID_MINUTES
 from policies.house.house import House
@@ -32,12 +33,6 @@ from policies.words.message import message
 
 QUOTE_MARGIN = 1.2
 """Factor on a planned wait: turn times are means, so half of all tables turn later (assumption)."""
-
-CALL_FROM_SHARE = 0.6
-"""A party may be called from this share of its quoted wait on (assumption)."""
-
-OVERDUE_WAIT = timedelta(minutes=10)
-"""The least time shown to a guest as the latest end of the wait, also past the quote."""
 
 QUOTE_TOLERANCE = timedelta(minutes=10)
 """A told wait is still kept when the party is seated so much later (assumption)."""
@@ -79,9 +74,9 @@ def planned_waits(
     return tuple(None if each is None else _minutes(each[1] - now) for each in found)
 
 
-def quote_planned(minutes: int) -> int:
-    """Return a planned wait times `QUOTE_MARGIN`, rounded up to 5 minutes, 5 at least."""
-    return max(math.ceil(minutes * QUOTE_MARGIN / GRID_MINUTES), 1) * GRID_MINUTES
+def planned_band(minutes: int) -> WaitBand:
+    """Return a planned wait, and that times `QUOTE_MARGIN`; in fives, rounded up, 5 at least."""
+    return WaitBand(likely=_in_fives(minutes), latest=_in_fives(minutes * QUOTE_MARGIN))
 
 
 def quote_passed(
@@ -97,11 +92,9 @@ def quote_passed(
     return until <= now or now + timedelta(minutes=minutes) > until + QUOTE_TOLERANCE
 
 
-def call_window(minutes: int, *, now: datetime) -> tuple[datetime, datetime]:
-    """Return the earliest and latest time of seating for a party with so many minutes to wait."""
-    earliest_in = math.floor(minutes * CALL_FROM_SHARE / GRID_MINUTES) * GRID_MINUTES
-    latest = max(timedelta(minutes=minutes), OVERDUE_WAIT)
-    return now + timedelta(minutes=earliest_in), now + latest
+def seating_window(band: WaitBand, *, now: datetime) -> tuple[datetime, datetime]:
+    """Return when a party with this wait is seated: likely, and at the latest."""
+    return now + timedelta(minutes=band.likely), now + timedelta(minutes=band.latest)
 
 
 def ahead_of(picture: Picture, wait_id: UUID) -> tuple[WaitEntry, ...]:
@@ -187,6 +180,10 @@ def _at_suggested(request: DoorRequest, tables: tuple[str, ...]) -> Plan | None:
 
 def _with_plan(assignment: Assignment, plan: Plan) -> Assignment:
     return Assignment(assignment.window, plan, HallCondition(plan), assignment.unplaced)
+
+
+def _in_fives(minutes: float) -> int:
+    return max(math.ceil(round(minutes / GRID_MINUTES, 6)), 1) * GRID_MINUTES
 
 
 def _minutes(wait: timedelta) -> int:

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from policies.book.changes import Changes
+from policies.book.changes import Changes, apply_changes, merge_changes
+from policies.book.levers import has_ended
 from policies.book.picture import Picture, Promise, is_closed_then, with_reset_over, without_tables
-from policies.floor.held_tables import as_released, release_due
+from policies.floor.held_tables import as_released, make_held_tables, release_due
 from policies.house.house import House
+from policies.plan.replanning import overrun_conflict, replan
 
 
 def changes_due(picture: Picture, house: House, *, now: datetime) -> Changes:
@@ -41,6 +43,21 @@ def changes_due(picture: Picture, house: House, *, now: datetime) -> Changes:
         if house.booking.reset_by_clock and reset.ended_at is None and reset.ready_at <= now
     )
     return Changes(slot_holds=expired, promises=changed, held=given_back, resets=ready)
+
+
+def due_changes(picture: Picture, house: House, now: datetime) -> Changes:
+    """Return the changes due by now: held tables opened, releases, expiries, lateness, no-shows.
+
+    Replans after it, and after a lever that ended by itself: freed tables go first to promises
+    without one, and plans are moved off tables that are still occupied.
+    """
+    opening = make_held_tables(picture, house, now=now)
+    passed = changes_due(apply_changes(picture, opening) if opening else picture, house, now=now)
+    changes = merge_changes(opening, passed) if opening else passed
+    ended = any(has_ended(lever, now) for lever in picture.levers)
+    if passed or ended or overrun_conflict(picture, now):
+        return replan(picture, changes, house, now=now)
+    return changes
 
 
 def _late_or_no_show(promise: Promise, grace: timedelta, house: House, now: datetime) -> Promise:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes
 from policies.book.lifecycles import HELD_TABLE, HeldEvent, transition
-from policies.book.picture import HeldTable, Picture
+from policies.book.picture import GaveWayTo, HeldTable, Picture
 from policies.book.refusals import CommandRefused
 from policies.floor.orders import HoldMore, ReleaseHeld
 from policies.floor.stand import Outcome, Stand
@@ -192,11 +192,13 @@ def _release(
     return ends, len(rungs)
 
 
-def grant(stand: Stand, held_id: UUID, reason: str | None, pointer: str = "/reason") -> HeldTable:
+def grant(
+    stand: Stand, held_id: UUID, reason: str | None, to: GaveWayTo | None = None
+) -> HeldTable:
     """Return the held table as granted to a party; raises CommandRefused without a reason."""
     if reason is None:
-        raise CommandRefused("INVALID", message("grant-needs-reason"), pointer)
-    return _end(stand, stand.held(held_id), "grant", reason)
+        raise CommandRefused("INVALID", message("grant-needs-reason"), "/reason")
+    return replace(_end(stand, stand.held(held_id), "grant", reason), ended_for=to)
 
 
 def release(stand: Stand, command: ReleaseHeld) -> Outcome:

@@ -18,7 +18,12 @@ from policies.floor.due import changes_due
 from policies.floor.held_tables import reconcile_held_tables
 from policies.house.house import House
 from policies.house.rules import CAPACITY_RULES, Overbooking, Rules
-from policies.risk.overbooking_rule import expected_occupancy, overbooking_risk
+from policies.risk.overbooking_rule import (
+    ExpectedOccupancy,
+    ExpectedParty,
+    expected_occupancy,
+    overbooking_risk,
+)
 
 PLANNED = frozenset({"booked", "arrived"})
 
@@ -245,7 +250,7 @@ def _risks_by(
     risks = {}
     for promise in _overbooked(picture):
         number = places.index(promise.reservation_id)
-        others = occupied.expected[:number] + occupied.expected[number + 1 :]
+        beside = _without(occupied, occupied.expected[number])
         ask = Ask(
             party_size=promise.party_size,
             starts=promise.starts,
@@ -254,6 +259,14 @@ def _risks_by(
             tags=promise.tags,
         )
         question = Question(picture=under, ask=ask, house=house, now=now)
-        risk = overbooking_risk(replace(occupied, expected=others), question)
+        risk = overbooking_risk(beside, question)
         risks[promise.reservation_id] = round(risk.probability, 4)
     return risks
+
+
+def _without(occupied: ExpectedOccupancy, party: ExpectedParty) -> ExpectedOccupancy:
+    return replace(
+        occupied,
+        expected=tuple(each for each in occupied.expected if each is not party),
+        promised=tuple(each for each in occupied.promised if each is not party),
+    )

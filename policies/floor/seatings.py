@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from policies.book.changes import Changes
 from policies.book.lifecycles import RESERVATION, SEATING, WAITLIST, SeatingEvent, transition
 from policies.book.picture import (
+    GaveWayTo,
+    HeldTable,
     Promise,
     Seating,
     TableReset,
@@ -69,10 +71,17 @@ def seat(stand: Stand, command: Seat) -> Outcome:
         seatings=(seating,),
         promises=(_seat_promise(stand, promise, command),) if promise else (),
         waiting=(_end_wait(stand, entry),) if entry else (),
-        held=(grant(stand, command.held_id, command.reason),) if command.held_id else (),
+        held=_granted(stand, command),
         slot_holds=end_call(stand.picture, entry.wait_id, "confirmed") if entry else (),
     )
     return Outcome(changes=changes, subject=command.id)
+
+
+def _granted(stand: Stand, command: Seat) -> tuple[HeldTable, ...]:
+    if command.held_id is None:
+        return ()
+    to = GaveWayTo(kind="seating", id=command.id)
+    return (grant(stand, command.held_id, command.reason, to),)
 
 
 def move(stand: Stand, command: Move) -> Outcome:

@@ -10,7 +10,7 @@ of net revenue and multiply walked parties, while 5-15 % too long cost 1-2 %.
 
 Marks of the constants: [P] published, [D] computed from a data set, [A] assumption.
 
-Front doors: `forecast`, `prior`, `learning`, `show_up`, `stays`, `past_night`, `calibration`,
+Front doors: `forecast`, `prior`, `learning`, `show_up`, `stays`, `past_night`,
 `evidence` (what a figure rests on), `stay_evidence` (written turn times against stays).
-Internal to policies: `demand`, `lateness`, `period_grid`.
+Internal to policies: `miss_odds`, `demand`, `lateness`, `period_grid`.
 """

@@ -9,6 +9,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from policies.forecast.miss_odds import MissOdds
+
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Positive = Annotated[float, Meta(gt=0.0)]
 Amount = Annotated[float, Meta(ge=0.0)]
@@ -43,7 +45,8 @@ class Forecast(Struct, frozen=True, kw_only=True):
     `requests`, `walk_ins`: expected parties. `*_slots`: shares by slot of `SLOT_MINUTES` from the
     opening; `*_sizes`: weights by party size from 1. `stays`: mean minutes by party size from 1
     without the table reset, log-normal with coefficient of variation `stay_cv`. `cancels`: share of
-    bookings cancelled before the opening; `no_show_*`: share of the others that do not come.
+    bookings cancelled before the opening; `no_show_*`: share of the others that do not come;
+    `missed`: the same by booking, None until the house has bookings of its own to learn it from.
     `flexible`: share of guests who accept another start within 30 minutes. `patience_minutes`: mean
     of the exponential wait after which a walk-in leaves.
     """
@@ -59,6 +62,7 @@ class Forecast(Struct, frozen=True, kw_only=True):
     reset_minutes: Amount = 6.0
     no_show_online: Share = 0.046
     no_show_phone: Share = 0.057
+    missed: MissOdds | None = None
     cancels: Share = 0.10
     flexible: Share = 0.5
     patience_minutes: Positive = 30.0

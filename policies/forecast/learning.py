@@ -15,7 +15,7 @@ from policies.forecast.demand import with_demand
 from policies.forecast.forecast import Forecast
 from policies.forecast.lateness import learned_lateness
 from policies.forecast.past_night import PastNight
-from policies.forecast.show_up import BookingFeatures, ShowUp, fit_show_up, recalibrated
+from policies.forecast.show_up import BookingFeatures, ShowUp, fit_show_up, miss_odds, recalibrated
 from policies.forecast.stays import with_caution, with_stays
 
 HISTORY = timedelta(weeks=26)
@@ -132,6 +132,11 @@ def forecasts_by_weekday(
         for day, group in groupby(ordered, key=lambda each: each[0].isoweekday())
     }
     return {day: (with_demand(common, own.get(day, ())), len(own.get(day, ()))) for day in WEEKDAYS}
+
+
+def with_misses(forecast: Forecast, model: ShowUp, weekday: int) -> Forecast:
+    """Return the forecast of an ISO weekday with the show-up model, if one is fitted."""
+    return replace(forecast, missed=miss_odds(model, weekday - 1))
 
 
 def learned_show_up(

@@ -3,6 +3,7 @@
 import numpy as np
 from msgspec import Struct
 
+from policies.door.wait_band import WaitBand
 from policies.house.grid import GRID_MINUTES
 from policies.lookahead.base_rule import (
     ARRIVES,
@@ -16,7 +17,13 @@ from policies.lookahead.base_rule import (
     STAY,
 )
 from policies.lookahead.forecast_arrays import ForecastArrays
-from policies.lookahead.quotes import Quote, QuoteOutcome, QuoteScales, quote, update_scales
+from policies.lookahead.quotes import (
+    QuoteModel,
+    QuoteOutcome,
+    SimulatedWait,
+    learned_from,
+    quoted,
+)
 from policies.lookahead.room_arrays import RoomArrays
 from policies.lookahead.seating_rollout import SeatingRollout
 from policies.lookahead.state import FREE, DoorState, ExpectedParties, Payoffs, Queue, SeatedParties
@@ -24,26 +31,27 @@ from policies.numeric.compiled import Flags, Ints, Keys
 
 
 class QuoteTrial(Struct, frozen=True, eq=False):
-    """Quote with these scales; the parties marked in `patient` [M] never leave the queue."""
+    """Quote with this model; the parties marked in `patient` [M] never leave the queue."""
 
-    scales: QuoteScales
+    model: QuoteModel
     patient: Flags
 
 
 class JudgedQuote(Struct, frozen=True):
-    """The quote of a patient walk-in, the minutes it waited, and whether the quote was kept."""
+    """A quote, what it was made from, and what came: of a `patient` party without selection."""
 
-    quote: Quote
-    waited: int
-    kept: bool
+    simulated: SimulatedWait
+    told: WaitBand
+    outcome: QuoteOutcome
+    patient: bool
 
 
 class DoorSimulation:
     """The door of one evening: who sits where, who waits, and the outcome of each party.
 
-    `crowd` [M, 7] and `keys` [M]: all parties that come, by arrival; `expected`: the bookings not
+    `crowd` [M, 8] and `keys` [M]: all parties that come, by arrival; `expected`: the bookings not
     cancelled, `arrives` [E]: their true arrivals. `seated` [M] as in SimulationRun. With `trial`
-    walk-ins that cannot be seated at once are quoted, and the scales learn.
+    walk-ins that cannot be seated at once are quoted, and the model learns.
     """
 
     def __init__(
@@ -63,9 +71,9 @@ class DoorSimulation:
         self.seated = np.full(len(crowd), NOT_ARRIVED, np.int64)
         self.sitting = np.full(len(room.table_class), FREE, np.int64)
         self.queue: list[int] = []
-        self.scales = None if trial is None else trial.scales
+        self.model = None if trial is None else trial.model
         self.patient = np.zeros(len(crowd), bool) if trial is None else trial.patient
-        self.quoted: dict[int, Quote] = {}
+        self.quoted: dict[int, tuple[SimulatedWait, WaitBand]] = {}
         self.quotes: list[JudgedQuote] = []
 
     def step(self, now: int) -> None:
@@ -138,7 +146,7 @@ class DoorSimulation:
 
     def _to_quote(self, now: int) -> list[int]:
         """Return the queue indices of walk-ins that arrived now and are not seated."""
-        if self.scales is None:
+        if self.model is None:
             return []
         return [
             place
@@ -150,19 +158,23 @@ class DoorSimulation:
 
     def _quote(self, rollout: SeatingRollout, now: int) -> None:
         for place in self._to_quote(now):
-            if self.scales is not None:
-                self.quoted[self.queue[place]] = quote(rollout.mean_wait(place), self.scales)
+            if self.model is not None:
+                simulated = rollout.simulated_wait(place)
+                self.quoted[self.queue[place]] = simulated, quoted(simulated, self.model)
 
     def _learn(self, party: int, now: int) -> None:
-        """Update the scales by the outcome of a quoted party, as the service does."""
-        quoted = self.quoted.get(party)
-        if quoted is None or self.scales is None:
+        """Update the model by the outcome of a quoted party, as the service does.
+
+        A party leaves after the tables of its bucket are given: it has waited for those too.
+        """
+        if party not in self.quoted or self.model is None:
             return
+        simulated, told = self.quoted[party]
+        sat = bool(self.seated[party] >= 0)
         waited = int(now - self.crowd[party, ARRIVES]) * GRID_MINUTES
-        outcome = QuoteOutcome(waited, bool(self.seated[party] >= 0))
-        if self.patient[party]:
-            self.quotes.append(JudgedQuote(quoted, waited, waited <= quoted.minutes))
-        self.scales = update_scales(self.scales, quoted, outcome, self.forecast.patience)
+        outcome = QuoteOutcome(waited if sat else waited + 1, sat)
+        self.quotes.append(JudgedQuote(simulated, told, outcome, bool(self.patient[party])))
+        self.model = learned_from(self.model, simulated, outcome, self.forecast.patience)
 
     def _leave(self, now: int) -> None:
         waiting = [party for party in self.queue if self.seated[party] < 0]

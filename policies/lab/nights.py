@@ -1,9 +1,9 @@
 """Synthetic nights for the benchmark: requests and walk-ins, with all their behaviour.
 
-Everything a guest will do is drawn with the night, so every policy meets the same guests. Times
-are buckets of 5 minutes from the opening at 17:00. Parties above the largest join would be
-enquiries to a person and are left out. Sources of figures: [D] computed from 36,259 bookings in
-275 restaurants, [A] assumption; see policies.forecast.forecast for the others.
+Everything a guest will do is drawn with the night, so every policy meets the same guests: in
+minutes (`NightDraws`), rounded to buckets of 5 minutes from the opening at 17:00. Parties above the
+largest join would be enquiries to a person and are left out. Sources of figures: [D] computed from
+36,259 bookings in 275 restaurants, [A] assumption; see policies.forecast.forecast for the others.
 """
 
 import numpy as np
@@ -73,6 +73,19 @@ class SyntheticNight(Struct, frozen=True, eq=False):
     walk_ins: WalkIns
 
 
+class NightDraws(Struct, frozen=True, eq=False):
+    """The minutes a night was rounded from: of the requests [N], of the walk-ins [M].
+
+    `late`: from the start to the arrival, may be negative. `stay`, `walk_in_stay`: reset included.
+    `patience`: after which a walk-in leaves unseated.
+    """
+
+    late: Floats
+    stay: Floats
+    walk_in_stay: Floats
+    patience: Floats
+
+
 def true_forecast(requests: float, walk_ins: float) -> Forecast:
     """Return the forecast from which benchmark nights of this load are drawn."""
     slots = tuple(share / 4 for share in START_HOUR_SHARES for _ in range(4))
@@ -81,8 +94,16 @@ def true_forecast(requests: float, walk_ins: float) -> Forecast:
 
 def draw_night(truth: Forecast, seed: int) -> SyntheticNight:
     """Return the night of this seed."""
+    return draw_night_minutes(truth, seed)[0]
+
+
+def draw_night_minutes(truth: Forecast, seed: int) -> tuple[SyntheticNight, NightDraws]:
+    """Return the night of this seed, and the minutes it was rounded from."""
     random = np.random.default_rng(seed)
-    return SyntheticNight(seed, truth, _requests(truth, random), _walk_ins(truth, random))
+    requests, late, stay = _requests(truth, random)
+    walk_ins, walk_in_stay, patience = _walk_ins(truth, random)
+    draws = NightDraws(late=late, stay=stay, walk_in_stay=walk_in_stay, patience=patience)
+    return SyntheticNight(seed, truth, requests, walk_ins), draws
 
 
 def scale_stays(truth: Forecast, factor: float) -> Forecast:
@@ -90,7 +111,8 @@ def scale_stays(truth: Forecast, factor: float) -> Forecast:
     return replace(truth, stays=tuple(stay * factor for stay in truth.stays))
 
 
-def _requests(truth: Forecast, random: np.random.Generator) -> Requests:
+def _requests(truth: Forecast, random: np.random.Generator) -> tuple[Requests, Floats, Floats]:
+    """Return the requests, their lateness and their stays in minutes."""
     count = int(random.poisson(truth.requests))
     size = _sizes(truth.request_sizes, count, random)
     asked = np.sort(random.random(count))
@@ -99,33 +121,42 @@ def _requests(truth: Forecast, random: np.random.Generator) -> Requests:
     no_show = np.where(phone, truth.no_show_phone, truth.no_show_online)
     cancelled = random.random(count) < truth.cancels
     moment = asked + (1.0 - asked) * random.random(count)
-    return Requests(
+    wish = _slots(truth.request_slots, count, random) * SLOT_BUCKETS
+    obliging = flexible & (random.random(count) < 0.5)
+    shows = random.random(count) >= no_show
+    late = _lateness(truth, count, random)
+    stay = _stays(truth, size, random)
+    requests = Requests(
         asked=asked,
         size=size,
-        wish=_slots(truth.request_slots, count, random) * SLOT_BUCKETS,
+        wish=wish,
         flexible=flexible,
-        obliging=flexible & (random.random(count) < 0.5),
+        obliging=obliging,
         phone=phone,
-        shows=random.random(count) >= no_show,
+        shows=shows,
         cancels=np.where(cancelled, moment, NEVER_CANCELLED),
-        late=_lateness(truth, count, random),
-        stay=_stays(truth, size, random),
+        late=to_buckets(late),
+        stay=stay_buckets(stay),
     )
+    return requests, late, stay
 
 
-def _walk_ins(truth: Forecast, random: np.random.Generator) -> WalkIns:
+def _walk_ins(truth: Forecast, random: np.random.Generator) -> tuple[WalkIns, Floats, Floats]:
+    """Return the walk-ins, their stays and their patience in minutes."""
     count = int(random.poisson(truth.walk_ins))
     slot = _slots(truth.walk_in_slots, count, random)
     arrives = slot * SLOT_BUCKETS + random.integers(0, SLOT_BUCKETS, count)
     order = np.argsort(arrives, kind="stable")
     size = _sizes(truth.walk_in_sizes, count, random)
     patience = random.exponential(truth.patience_minutes, count)
-    return WalkIns(
+    stay = _stays(truth, size, random)
+    walk_ins = WalkIns(
         arrives=arrives[order],
         size=size,
-        stay=_stays(truth, size, random),
-        patience=_buckets(patience),
+        stay=stay_buckets(stay),
+        patience=to_buckets(patience),
     )
+    return walk_ins, stay, patience
 
 
 def _sizes(shares: tuple[float, ...], count: int, random: np.random.Generator) -> Ints:
@@ -142,21 +173,27 @@ def _normalised(shares: tuple[float, ...]) -> Floats:
     return normed
 
 
-def _lateness(truth: Forecast, count: int, random: np.random.Generator) -> Ints:
+def _lateness(truth: Forecast, count: int, random: np.random.Generator) -> Floats:
     belief = truth.lateness
     minutes = random.normal(belief.mean, belief.deviation, count)
     late = belief.late_base + random.exponential(belief.late_mean, count)
     minutes = np.where(random.random(count) < belief.late_share, late, minutes)
-    return _buckets(np.clip(minutes, belief.earliest, belief.latest))
+    return np.clip(minutes, belief.earliest, belief.latest)
 
 
-def _stays(truth: Forecast, size: Ints, random: np.random.Generator) -> Ints:
-    """Return log-normal stays plus reset, at least 3 buckets (15 minutes), [N]."""
+def _stays(truth: Forecast, size: Ints, random: np.random.Generator) -> Floats:
+    """Return log-normal stays plus reset in minutes, [N]."""
     mean = np.array(truth.stays, np.float64)[np.minimum(size, len(truth.stays)) - 1]
     sigma = np.sqrt(np.log1p(truth.stay_cv**2))
-    minutes = mean * np.exp(random.normal(-(sigma**2) / 2, sigma, len(size)))
-    return np.maximum(_buckets(minutes + truth.reset_minutes), 3)
+    minutes: Floats = mean * np.exp(random.normal(-(sigma**2) / 2, sigma, len(size)))
+    return minutes + truth.reset_minutes
 
 
-def _buckets(minutes: Floats) -> Ints:
+def stay_buckets(minutes: Floats) -> Ints:
+    """Return stays in whole buckets, at least 3 (15 minutes)."""
+    return np.maximum(to_buckets(minutes), 3)
+
+
+def to_buckets(minutes: Floats) -> Ints:
+    """Return minutes rounded to whole buckets."""
     return np.rint(minutes / GRID_MINUTES).astype(np.int64)

@@ -11,19 +11,21 @@ from msgspec.structs import replace
 
 from policies.forecast.forecast import Forecast
 from policies.forecast.learning import updated_by_bookings
+from policies.forecast.risk_calibration import UNLEARNED, ToldRisk
 from policies.house.layout import Layout
 from policies.lab.locking import TableLocks
 from policies.lab.nights import NEVER_CANCELLED, SLOT_BUCKETS, SyntheticNight
 from policies.lab.play import AcceptedRequests
 from policies.numeric.compiled import Floats
-from policies.risk.ledger import LAB_DOOR_SHARE, Ledger, LedgerParty
+from policies.risk.ledger import Ledger, LedgerParty
+from policies.risk.told.features import PromiseFeatures, ledger_features
+from policies.risk.told.model import tell_risk
 from policies.value.bid_prices import (
     ExpectedDemand,
     Pricer,
     Prices,
     UnitValues,
     spread_demand,
-    tables_wanted,
 )
 from policies.value.net_value import CAUTION, NetValue, highest_value, net_value
 
@@ -34,7 +36,7 @@ FLEXIBLE_SHIFT = 6
 """Buckets by which a flexible guest's start may differ from the wish: half an hour."""
 
 
-class ServicePolicy(Struct, frozen=True, kw_only=True):
+class ServicePolicy(Struct, frozen=True, kw_only=True, tag=True):
     """Switches of the decisions.
 
     `displacement`: subtract bid prices. `walk_in_demand`: include walk-ins in them. `buffer`:
@@ -58,11 +60,23 @@ class ServicePolicy(Struct, frozen=True, kw_only=True):
     worth: UnitValues = UnitValues()
 
 
+class FeaturedAcceptance(Struct, frozen=True):
+    """An acceptance: index of the request, what was known, and the risks told.
+
+    `walked`: probability told that the party comes and is walked.
+    """
+
+    number: int
+    known: PromiseFeatures
+    told: ToldRisk
+    walked: float
+
+
 class BookingOutcome(Struct, frozen=True, eq=False):
     """The outcome of a night's requests; `asked`, `refused`, `moved` count requests.
 
     `moved`: given another start although the wish was free. `expected_walked`: walked parties
-    expected at the acceptances, summed.
+    expected at the acceptances, summed. `told`: the acceptances, those cancelled later too.
     """
 
     booked: AcceptedRequests
@@ -71,6 +85,7 @@ class BookingOutcome(Struct, frozen=True, eq=False):
     moved: int
     expected_walked: float
     prices: Prices | None
+    told: tuple[FeaturedAcceptance, ...] = ()
 
 
 def book_by_value(
@@ -104,8 +119,6 @@ class BookingDesk:
             length=length,
             buffered=policy.buffer,
             redraws=policy.redraw,
-            walk_ins=tables_wanted(self._walk_ins(), self.pricer.survival, layout, length),
-            door_share=LAB_DOOR_SHARE,
         )
         self.prices: Prices | None = None
         self.promised: dict[int, int] = {}
@@ -117,6 +130,7 @@ class BookingDesk:
         )
         self.refused = self.moved = 0
         self.expected_walked = 0.0
+        self.told: list[FeaturedAcceptance] = []
 
     def answer(self, number: int) -> None:
         """Accept the request at its wish or another start, or refuse it."""
@@ -129,7 +143,7 @@ class BookingDesk:
         if chosen is None:
             self.refused += 1
             return
-        self.expected_walked += self.ledger.walked_expected(party, chosen.start)
+        self._tell(number, party, chosen)
         self.ledger.add(replace(party, start=chosen.start))
         self.promised[number] = chosen.start
         if self.locks is not None:
@@ -148,7 +162,15 @@ class BookingDesk:
             self.moved,
             self.expected_walked,
             self.prices,
+            tuple(self.told),
         )
+
+    def _tell(self, number: int, party: LedgerParty, chosen: NetValue) -> None:
+        known = ledger_features(self.ledger, party, chosen.start, chosen.marginal)
+        told = tell_risk(known, UNLEARNED)
+        walked = chosen.shows * told.walked
+        self.told.append(FeaturedAcceptance(number, known, told, walked))
+        self.expected_walked += walked
 
     def _choose(self, number: int, party: LedgerParty) -> NetValue | None:
         wish = self._judged(party, party.start)

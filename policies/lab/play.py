@@ -24,7 +24,7 @@ from policies.lookahead.base_rule import (
 )
 from policies.lookahead.board import new_board, reset_board
 from policies.lookahead.forecast_arrays import build_forecast_arrays
-from policies.lookahead.quotes import QuoteScales
+from policies.lookahead.quotes import QuoteModel
 from policies.lookahead.room_arrays import RoomArrays, build_room_arrays
 from policies.lookahead.seating_rollout import SCENARIOS
 from policies.lookahead.state import DEFAULT_PAYOFFS, ExpectedParties, Payoffs
@@ -57,7 +57,7 @@ class NightOutcome(Struct, frozen=True, eq=False):
 
     `late_parties` were seated over the tolerance late and cost a gesture. `guests_at` [B] and
     `walk_ins_at` [M]: bucket each booking or walk-in was seated in, negative when it was not.
-    `quotes`: of the walk-ins that never leave; `scales`: as learned from all quotes.
+    `quotes`: of all walk-ins that had to wait; `model`: as learned from them.
     """
 
     revenue: float
@@ -72,7 +72,7 @@ class NightOutcome(Struct, frozen=True, eq=False):
     guests_at: Ints
     walk_ins_at: Ints
     quotes: tuple[JudgedQuote, ...] = ()
-    scales: QuoteScales | None = None
+    model: QuoteModel | None = None
 
     @property
     def net(self) -> float:
@@ -83,7 +83,7 @@ class NightOutcome(Struct, frozen=True, eq=False):
 class ArrivingParties(Struct, frozen=True, eq=False):
     """All parties that come, by arrival, in a bucket promised ones first.
 
-    `crowd` [M, 7]: columns of `base_rule`. `booking`, `walk_in` [M]: index among the bookings or
+    `crowd` [M, 8]: columns of `base_rule`. `booking`, `walk_in` [M]: index among the bookings or
     walk-ins, -1 for the other.
     """
 
@@ -99,23 +99,25 @@ def play_night(
     believed: Forecast,
     *,
     door: DoorRule = "base",
-    scales: QuoteScales | None = None,
+    model: QuoteModel | None = None,
     payoffs: Payoffs = DEFAULT_PAYOFFS,
+    window: PromiseWindow = DEFAULT_WINDOW,
 ) -> NightOutcome:
     """Return the outcome of the evening with these bookings.
 
-    The door knows which bookings were cancelled, not who will not show. With `scales` the
+    The door knows which bookings were cancelled, not who will not show. With `model` the
     look-ahead quotes every walk-in that cannot be seated at once; a tenth of the walk-ins, drawn
-    by the night's seed, never leave, so that quotes are evaluated without selection.
+    by the night's seed, never leave, so that quotes are evaluated without selection. `window`:
+    when the base rule holds tables back for promises.
     """
     room = build_room_arrays(layout)
     arriving = arriving_parties(night, booked, room, payoffs)
     if door == "base":
-        seated = seat_by_base_rule(room, arriving, due_parties(night, booked, room, DEFAULT_WINDOW))
+        seated = seat_by_base_rule(room, arriving, due_parties(night, booked, room, window))
         return outcome_of(night, booked, arriving, seated, payoffs)
-    live = simulate_door(night, booked, room, arriving, believed, scales, payoffs)
+    live = simulate_door(night, booked, room, arriving, believed, model, payoffs)
     evening = outcome_of(night, booked, arriving, live.seated, payoffs)
-    return replace(evening, quotes=tuple(live.quotes), scales=live.scales)
+    return replace(evening, quotes=tuple(live.quotes), model=live.model)
 
 
 def not_cancelled(night: SyntheticNight, booked: AcceptedRequests) -> Flags:
@@ -155,7 +157,8 @@ def _guests(
     stay = night.requests.stay[number]
     ones = np.ones(len(which), np.int64)
     leaves = due + payoffs.walk_limit
-    return np.stack([at[which], size - 1, size, due, leaves, stay, ones], axis=1)
+    on_time = due + payoffs.tolerance
+    return np.stack([at[which], size - 1, size, due, leaves, stay, ones, on_time], axis=1)
 
 
 def _walkers(night: SyntheticNight, which: Ints) -> Ints:
@@ -163,7 +166,7 @@ def _walkers(night: SyntheticNight, which: Ints) -> Ints:
     arrives, size = guests.arrives[which], guests.size[which]
     leaves = arrives + guests.patience[which]
     promised = np.zeros(len(which), np.int64)
-    columns = [arrives, size - 1, size, arrives, leaves, guests.stay[which], promised]
+    columns = [arrives, size - 1, size, arrives, leaves, guests.stay[which], promised, arrives]
     return np.stack(columns, axis=1)
 
 
@@ -176,7 +179,7 @@ def due_parties(
     sizes = night.requests.size[booked.number]
     for place in np.flatnonzero(not_cancelled(night, booked)).tolist():
         size = int(room.kind_class[sizes[place] - 1])
-        add_due(due, 0, int(booked.start[place]), int(at[place]), size, window)
+        add_due(due, 0, int(booked.start[place]), int(at[place]), size, window, room.scarce)
     return due
 
 
@@ -197,7 +200,7 @@ def simulate_door(
     room: RoomArrays,
     arriving: ArrivingParties,
     believed: Forecast,
-    scales: QuoteScales | None,
+    model: QuoteModel | None,
     payoffs: Payoffs,
 ) -> DoorSimulation:
     """Simulate the night with the look-ahead at the door; return the simulation at its end."""
@@ -212,7 +215,7 @@ def simulate_door(
         keys,
         expected_parties(night, booked, believed, seed),
         arrival_buckets(night, booked)[not_cancelled(night, booked)],
-        None if scales is None else QuoteTrial(scales, draw_patient(keys, arriving.walk_in)),
+        None if model is None else QuoteTrial(model, draw_patient(keys, arriving.walk_in)),
     )
     for now in range(NIGHT_BUCKETS):
         door.step(now)

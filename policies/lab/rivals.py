@@ -29,17 +29,19 @@ WALKED_COST = 100.0
 """Money a cover: revenue of a seated one, cost of a walked one."""
 
 
-class FlatRule(Struct, frozen=True, kw_only=True):
+class FlatRule(Struct, frozen=True, kw_only=True, tag=True):
     """Sell the share `overbooking` more tables of each class than exist, less `held` for walk-ins.
 
     Held tables are spread over the classes by believed walk-in demand (largest remainders).
     `level_load`: a flexible guest gets the least loaded start the rule allows within half an hour,
-    even if the wish is free; of equals the nearest, then the earlier.
+    even if the wish is free; of equals the nearest, then the earlier. `hold_ahead`: minutes before
+    its start from which the base rule at the door holds a table back for a promise.
     """
 
     overbooking: float = 0.0
     held: int = 0
     level_load: bool = False
+    hold_ahead: int = 20
 
 
 class NewsvendorRule(Struct, frozen=True, kw_only=True):

@@ -13,24 +13,22 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.admission.admission import admitted_to
 from policies.book.answers import Ask
 from policies.book.picture import Picture
 from policies.door.option import Option
-from policies.door.words import wait_estimated
+from policies.door.wait_band import WaitBand
+from policies.door.words import with_band, with_bands
 from policies.forecast.forecast import Forecast
 from policies.house.calendar import Period, turn_minutes
 from policies.house.grid import GRID_MINUTES
 from policies.house.house import House
 from policies.house.layout import layout_of
-from policies.house.room import Needs
 from policies.house.rules import Rules
 from policies.lookahead.base_rule import DEFAULT_WINDOW
 from policies.lookahead.from_picture import DoorSituation, door_situation
 from policies.lookahead.harm import harm_of_action
-from policies.lookahead.quotes import Quote, QuoteScales, quote
 from policies.lookahead.rollout import WAIT, action_values
-from policies.lookahead.seating_rollout import TIE_MARGIN, SeatingRollout
+from policies.lookahead.seating_rollout import HORIZON, TIE_MARGIN, SeatingRollout
 from policies.lookahead.state import DEFAULT_PAYOFFS, Payoffs
 from policies.numeric.compiled import Floats, Ints
 from policies.value.period_value import minor_units, unit_values
@@ -53,6 +51,8 @@ class ThreatenedParty(Struct, frozen=True, kw_only=True):
 class DoorAdvice(Struct, frozen=True, kw_only=True):
     """The best action: seat at `tables` now or, with `wait_minutes`, wait, likely for `tables`.
 
+    `wait_minutes`: at the latest; `wait_likely`: the likely wait.
+
     `gain`: its value above the second best action, minor currency units; `instead`: the tables of
     the second best, empty when that is to wait. `threatened`: set for a wait only.
     """
@@ -61,14 +61,14 @@ class DoorAdvice(Struct, frozen=True, kw_only=True):
     gain: int
     instead: tuple[str, ...]
     wait_minutes: int | None = None
+    wait_likely: int | None = None
     threatened: ThreatenedParty | None = None
 
 
 class AdvisedOptions(Struct, frozen=True, kw_only=True):
-    """Options by descending value, the quote for a wait, and advice where there was a choice."""
+    """Options by descending value, and advice where there was a choice."""
 
     options: tuple[Option, ...]
-    quoted: Quote
     advice: DoorAdvice | None = None
 
 
@@ -90,53 +90,30 @@ def advise(
     picture: Picture,
     house: House,
     forecast: Forecast,
-    scales: QuoteScales,
+    band: WaitBand | None,
     offered: tuple[Option, ...],
     *,
     ask: Ask,
     promise: UUID | None = None,
 ) -> AdvisedOptions:
-    """Return the options that `policies.door.options` offered, best first; none is dropped.
+    """Return the options that `policies.door.options` offered, best first; a wait may go.
 
     `ask`: the party, starting now; `promise`: its arrived reservation, if it has one.
 
     `Option.worth`: value below the best option, minor units (zero or negative); within
     `TIE_MARGIN` the table that wastes fewest seats counts as the best. A wait worth more than
-    every table is added to the options. A wait among them gets the look-ahead's quote, an
-    estimate; its `ready_at` stays the time from the plan.
+    every table is added to the options. A wait among them is told as `band` says
+    (`policies.lookahead.waits`), and dropped where it is None; its `ready_at` stays the time from
+    the plan.
     """
     tables = [each for each in offered if each.kind != "wait" and each.held_id is None]
     free = frozenset(name for each in tables for name in each.tables)
     situation = door_situation(picture, ask, layout_of(house), forecast, free=free, promise=promise)
     weighing = _weigh(situation, ask, house, picture, tables)
-    quoted = quote(weighing.rollout.mean_wait(situation.position), scales)
-    options = tuple(_with_quote(each, quoted, house) for each in offered)
+    options = with_bands(offered, band, house)
     if not weighing.offered:
-        return AdvisedOptions(options=options, quoted=quoted)
-    return _advised_options(weighing, options, quoted)
-
-
-def quote_for(
-    picture: Picture,
-    house: House,
-    forecast: Forecast,
-    scales: QuoteScales,
-    *,
-    party_size: int,
-    needs: Needs,
-    now: datetime,
-) -> Quote | None:
-    """Return the quote for a party that joins the waitlist.
-
-    None when no table or join can seat it, and before the period opens.
-    """
-    ask = Ask(party_size=party_size, starts=now, channel="waitlist", needs=needs)
-    layout = layout_of(house)
-    admitted = admitted_to(layout.room, "waitlist", (), picture.period.period_id)
-    if now < picture.period.opens or not len(layout.configs_for(party_size, needs, admitted)):
-        return None
-    situation = door_situation(picture, ask, layout, forecast, free=frozenset())
-    return quote(_rollout(situation, picture.rules).mean_wait(situation.position), scales)
+        return AdvisedOptions(options=options)
+    return _advised_options(weighing, options, band)
 
 
 def payoffs_of(rules: Rules) -> Payoffs:
@@ -155,10 +132,15 @@ def payoffs_of(rules: Rules) -> Payoffs:
     )
 
 
-def _rollout(situation: DoorSituation, rules: Rules) -> SeatingRollout:
+def rollout_of(situation: DoorSituation, rules: Rules, length: int = HORIZON) -> SeatingRollout:
     """Return the look-ahead; tables out of use or held back count as taken until they are free."""
     rollout = SeatingRollout(
-        situation.room, situation.state, situation.forecast, payoffs_of(rules), DEFAULT_WINDOW
+        situation.room,
+        situation.state,
+        situation.forecast,
+        payoffs_of(rules),
+        DEFAULT_WINDOW,
+        length,
     )
     shut = situation.busy > 0
     sat = situation.state.occupied >= 0
@@ -170,7 +152,7 @@ def _weigh(
     situation: DoorSituation, ask: Ask, house: House, picture: Picture, tables: Sequence[Option]
 ) -> _WeighedOptions:
     period, rules = picture.period, picture.rules
-    rollout = _rollout(situation, rules)
+    rollout = rollout_of(situation, rules)
     rows = [(each, _config_of(situation, ask, each)) for each in tables]
     able = [(each, row) for each, row in rows if row is not None and _is_free(rollout, row)]
     actions = np.array([*(row for _, row in able), WAIT], np.int64)
@@ -206,25 +188,15 @@ def _is_free(rollout: SeatingRollout, row: int) -> bool:
     return bool((rollout.scenario_set.until[0, places[places >= 0]] <= 0).all())
 
 
-def _with_quote(option: Option, quoted: Quote, house: House) -> Option:
-    if option.kind != "wait":
-        return option
-    return replace(
-        option,
-        wait_minutes=quoted.minutes,
-        sentence=wait_estimated(quoted.minutes, house),
-    )
-
-
 def _advised_options(
-    weighing: _WeighedOptions, options: tuple[Option, ...], quoted: Quote
+    weighing: _WeighedOptions, options: tuple[Option, ...], band: WaitBand | None
 ) -> AdvisedOptions:
     best = _best(weighing)
     waits = best == len(weighing.offered)
     likely, threatened = _why_wait(weighing) if waits else ((), None)
     meant = next((each.tables for each in options if each.kind == "wait"), ())
-    if waits and likely and not meant:
-        options = (*options, _wait_option(weighing, likely, quoted))
+    if waits and likely and not meant and band is not None:
+        options = (*options, _wait_option(weighing, likely, band))
     decisions = weighing.rules.decisions
     behind = [
         min(0, minor_units(decisions, float(each - weighing.values[best])))
@@ -237,12 +209,14 @@ def _advised_options(
         tables=(meant or likely) if waits else weighing.offered[best].tables,
         gain=-behind[second],
         instead=() if second == len(weighing.offered) else weighing.offered[second].tables,
-        wait_minutes=quoted.minutes if waits else None,
+        wait_minutes=band.latest if waits and band else None,
+        wait_likely=band.likely if waits and band else None,
         threatened=threatened,
     )
     options = _in_order(weighing, options, behind, best)
+    foreseen = band is not None or not waits
     return AdvisedOptions(
-        options=options, quoted=quoted, advice=advice if options[0].advised else None
+        options=options, advice=advice if options[0].advised and foreseen else None
     )
 
 
@@ -304,8 +278,7 @@ def _harm(weighing: _WeighedOptions, action: int) -> tuple[Floats, Ints]:
     situation, rollout = weighing.situation, weighing.rollout
     state = situation.state
     where = (state.now, len(state.queue.key), situation.position, action)
-    coming = (state.expected, situation.forecast)
-    tolerance = rollout.payoffs.tolerance
+    coming = (state.expected, state.in_minutes(), situation.forecast)
     return harm_of_action(
         situation.room,
         rollout.board,
@@ -314,7 +287,6 @@ def _harm(weighing: _WeighedOptions, action: int) -> tuple[Floats, Ints]:
         rollout.work,
         where,
         coming,
-        tolerance,
     )
 
 
@@ -326,10 +298,10 @@ def _most_often(situation: DoorSituation, sits: Ints) -> tuple[str, ...]:
     return situation.layout.room.names(tuple(places[places >= 0].tolist()))
 
 
-def _wait_option(weighing: _WeighedOptions, tables: tuple[str, ...], quoted: Quote) -> Option:
+def _wait_option(weighing: _WeighedOptions, tables: tuple[str, ...], band: WaitBand) -> Option:
     room = weighing.situation.layout.room
     seat = room.table_set(tables) or ()
-    ready_at = weighing.ask.starts + timedelta(minutes=quoted.minutes)
+    ready_at = weighing.ask.starts + timedelta(minutes=band.likely)
     area = room.tables[seat[0]].area
     turn = turn_minutes(weighing.house, weighing.ask.party_size, weighing.period, area)
     wait = Option(
@@ -343,4 +315,4 @@ def _wait_option(weighing: _WeighedOptions, tables: tuple[str, ...], quoted: Quo
         sentence="",
         ready_at=ready_at,
     )
-    return _with_quote(wait, quoted, weighing.house)
+    return with_band(wait, band, weighing.house)

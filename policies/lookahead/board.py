@@ -20,7 +20,7 @@ class TableBoard(NamedTuple):
     `free` [T]: 1 for a free table; `free_by_class` [K]. `missing_tables` [C]: taken tables of a
     join; `free_joins` [J]: joins with none taken. `no_table_at`, `held_back_at` [kinds]: the last
     step at which a kind found no free configuration, or none the base rule let it take.
-    `waiting_promised` [K]: promised parties here. `spare_tables` [K], `spare_joins` [J]: work
+    `waiting_promised` [K]: promised parties here. `spare_tables` [K], `joined` [T]: work
     space of the cascade. `promised_queue`, `walk_in_queue` [M]: waiting parties.
     """
 
@@ -35,7 +35,7 @@ class TableBoard(NamedTuple):
     held_back_at: Ints
     waiting_promised: Ints
     spare_tables: Ints
-    spare_joins: Ints
+    joined: Ints
     promised_queue: Ints
     walk_in_queue: Ints
 
@@ -45,7 +45,7 @@ def new_board(room: RoomArrays, length: int, parties: int) -> TableBoard:
     tables, classes, joins = len(room.table_class), len(room.tables), len(room.joins)
     kinds = len(room.kind_class)
     sizes = (tables, length + 1, tables, tables, classes, len(room.configs), joins, kinds, kinds)
-    rest = (classes, classes, joins, parties, parties)
+    rest = (classes, classes, tables, parties, parties)
     return TableBoard(*(np.zeros(size, np.int64) for size in (*sizes, *rest)))
 
 
@@ -119,13 +119,35 @@ def undo_take(room: RoomArrays, board: TableBoard, row: int) -> None:
 
 @compiled_without_refcounts
 def first_free(room: RoomArrays, board: TableBoard, kind: int) -> int:
-    """Return the best free configuration for a kind of party, -1 when there is none."""
+    """Return the best free configuration for a kind of party, -1 when there is none.
+
+    Of tables of one class the first that breaks no free join, else the first.
+    """
     for block in range(room.segment_from[kind], room.segment_from[kind + 1]):
         if may_be_free(board, room.segments[block, 0]):
+            found = -1
             for place in range(room.segments[block, 1], room.segments[block, 2]):
-                if is_free(room, board, room.kind_rows[place]):
-                    return int(room.kind_rows[place])
+                row = room.kind_rows[place]
+                if is_free(room, board, row):
+                    if not breaks_join(room, board, row):
+                        return int(row)
+                    if found < 0:
+                        found = row
+            if found >= 0:
+                return int(found)
     return -1
+
+
+@compiled_without_refcounts
+def breaks_join(room: RoomArrays, board: TableBoard, row: int) -> bool:
+    """Tell whether a single free table is part of a join that could be made now."""
+    if room.configs.shape[1] > 1 and room.configs[row, 1] >= 0:
+        return False
+    table = room.configs[row, 0]
+    for place in range(room.join_from[table], room.join_from[table + 1]):
+        if board.missing_tables[room.join_rows[place]] == 0:
+            return True
+    return False
 
 
 @compiled_without_refcounts
@@ -154,22 +176,43 @@ def cascade_holds(room: RoomArrays, board: TableBoard, due: Ints, step: int) -> 
     """Tell whether the free tables place the promised parties due at this step or waiting.
 
     The cascade: largest class first; each takes its own tables, then larger spare ones, then joins.
+    Joins are counted as they can be made at once: none of them shares a table with another.
     """
+    return unplaced_parties(room, board, due, step, 0, 0) == 0
+
+
+@compiled_without_refcounts
+def large_unplaced(room: RoomArrays, board: TableBoard, due: Ints, step: int) -> int:
+    """Return how many large parties (RoomArrays.scarce) due or waiting the cascade cannot place."""
+    smallest = len(room.scarce) - room.scarce.sum()
+    return unplaced_parties(room, board, due, step, smallest, len(board.free))
+
+
+@compiled_without_refcounts
+def unplaced_parties(
+    room: RoomArrays, board: TableBoard, due: Ints, step: int, smallest: int, most: int
+) -> int:
+    """Return the parties of class `smallest` or larger without a table; stops above `most`."""
     classes = due.shape[1]
-    for join in range(len(board.spare_joins)):
-        board.spare_joins[join] = board.free_joins[join]
+    joins_used = False
+    unplaced: int = 0
     for size in range(classes):
         board.spare_tables[size] = board.free_by_class[size]
-    for back in range(classes):
+    for back in range(classes - smallest):
         size = classes - 1 - back
         short = due[step, size] + board.waiting_promised[size]
         for larger in range(size, classes):
             used = min(short, board.spare_tables[larger])
             board.spare_tables[larger] -= used
             short -= used
-        if short > 0 and short > place_by_joins(room, board, size, short):
-            return False
-    return True
+        if short > 0:
+            if not joins_used:
+                board.joined[:] = 0
+                joins_used = True
+            unplaced += short - place_by_joins(room, board, size, short)
+            if unplaced > most:
+                return unplaced
+    return unplaced
 
 
 @compiled_without_refcounts
@@ -178,12 +221,32 @@ def place_by_joins(room: RoomArrays, board: TableBoard, size: int, short: int) -
     placed = 0
     for join in range(len(room.joins)):
         member, uses, reach = room.joins[join, 0], room.joins[join, 1], room.joins[join, 2]
-        if reach >= size and member < size and board.spare_joins[join] > 0:
-            used = min(short - placed, board.spare_joins[join], board.spare_tables[member] // uses)
-            board.spare_joins[join] -= used
+        if reach >= size and member < size and board.free_joins[join] > 0:
+            most = min(short - placed, board.spare_tables[member] // uses)
+            used = take_joins(room, board, join, most)
             board.spare_tables[member] -= used * uses
             placed += used
     return placed
+
+
+@compiled_without_refcounts
+def take_joins(room: RoomArrays, board: TableBoard, join: int, most: int) -> int:
+    """Mark in `joined` the tables of up to `most` free joins of a kind; return how many it were."""
+    used = 0
+    for place in range(room.rows_from[join], room.rows_from[join + 1]):
+        if used >= most:
+            return used
+        row = room.rows_of_join[place]
+        apart = board.missing_tables[row] == 0
+        for column in range(room.configs.shape[1]):
+            table = room.configs[row, column]
+            apart = apart and (table < 0 or board.joined[table] == 0)
+        if apart:
+            for column in range(room.configs.shape[1]):
+                if room.configs[row, column] >= 0:
+                    board.joined[room.configs[row, column]] = 1
+            used += 1
+    return used
 
 
 @compiled_without_refcounts

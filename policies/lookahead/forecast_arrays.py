@@ -14,7 +14,7 @@ from policies.house.grid import GRID_MINUTES
 from policies.lookahead.room_arrays import RoomArrays
 from policies.numeric.compiled import Floats, Ints, compiled
 from policies.numeric.draws import ARRIVAL, PATIENCE, SIZE, splitmix64, uniform
-from policies.risk.party_draws import buckets, draw_stay_minutes, lateness_cdf, stay_rows
+from policies.risk.party_draws import buckets, draw_stay_minutes, lateness_by_minute, stay_rows
 
 SLOT_BUCKETS = SLOT_MINUTES // GRID_MINUTES
 _MAX_PER_BUCKET = 40
@@ -27,7 +27,7 @@ class ForecastArrays(NamedTuple):
     """A forecast, and the walk-ins drawn from it for S scenarios; times in buckets.
 
     `stays` [largest + 1, 3]: log-mean and log-deviation of the stay in minutes, reset minutes, by
-    party size. `lateness` [D]: probability to have come by bucket `earliest` + d after the start.
+    party size. `lateness` [D]: probability to have come by minute `earliest` + d after the start.
     `patience`: mean of a walk-in's, minutes. `walk_ins` [S, N, 4]: arrival, size, last bucket of
     patience, stay, in order of arrival; `walk_ins_from` [S, B + 1]: first row of each bucket.
     """
@@ -45,7 +45,7 @@ def build_forecast_arrays(
 ) -> ForecastArrays:
     """Return the arrays of a period; `seed` keys its walk-ins."""
     stays = stay_rows(forecast, len(room.kind_class))
-    earliest, lateness = lateness_cdf(forecast.lateness)
+    earliest, lateness = lateness_by_minute(forecast.lateness)
     shares = _shares(forecast.walk_in_sizes)[: len(room.kind_class)]
     expected = forecast.walk_ins * shares.sum() / SLOT_BUCKETS
     rates = np.repeat(_shares(forecast.walk_in_slots) * expected, SLOT_BUCKETS)
@@ -101,7 +101,7 @@ def draw_walk_in(
     row[0] = bucket
     row[1] = size
     row[2] = bucket + patience_buckets(key, scenario, patience)
-    row[3] = stay_buckets(key, scenario, stays, size, 0)
+    row[3] = stay_steps(key, scenario, stays, size, 0)
 
 
 @compiled
@@ -123,9 +123,13 @@ def patience_buckets(key: np.uint64, scenario: int, mean: float) -> int:
 
 
 @compiled
-def stay_buckets(key: np.uint64, scenario: int, stays: Floats, size: int, elapsed: int) -> int:
-    """Return the buckets a table is taken in all, given that it still is after `elapsed`."""
+def stay_steps(key: np.uint64, scenario: int, stays: Floats, size: int, sat: int) -> int:
+    """Return for how many more steps a table is taken by a party seated `sat` minutes ago.
+
+    At least until the party, drawn to stay beyond `sat`, has gone and the table is reset: steps
+    are 5 minutes apart, and a table that clears between two is free at the later one.
+    """
     mean, deviation, reset = stays[size]
-    sat = (elapsed + 0.5) * GRID_MINUTES - reset if elapsed > 0 else 0.0
-    minutes = draw_stay_minutes(key, scenario, mean, deviation, max(sat, 0.0)) + reset
-    return max(buckets(minutes), elapsed + 1, _MIN_STAY)
+    minutes = draw_stay_minutes(key, scenario, mean, deviation, max(sat - reset, 0.0)) + reset
+    least = 1 if sat > 0 else _MIN_STAY
+    return int(max(math.ceil((minutes - sat) / GRID_MINUTES), least))

@@ -38,7 +38,15 @@ from policies.lookahead.room_arrays import (
     plain_kinds,
 )
 from policies.lookahead.seating_rollout import HORIZON, SCENARIOS
-from policies.lookahead.state import BLOCKED, FREE, DoorState, ExpectedParties, Queue, SeatedParties
+from policies.lookahead.state import (
+    BLOCKED,
+    FREE,
+    DoorMinutes,
+    DoorState,
+    ExpectedParties,
+    Queue,
+    SeatedParties,
+)
 from policies.numeric.compiled import Ints
 from policies.numeric.draws import draw_key
 from policies.plan.calls import kept_calls
@@ -101,6 +109,10 @@ class _Reading(Struct, frozen=True):
         """The bucket of `now`; before the opening, bucket 0."""
         return max(self.grid.at(self.now), 0)
 
+    def minute(self, instant: datetime) -> int:
+        """The minute of an instant from the opening, as `at` its bucket."""
+        return int((instant - self.grid.instant(0)).total_seconds() // 60)
+
 
 def door_situation(
     picture: Picture,
@@ -108,30 +120,28 @@ def door_situation(
     layout: Layout,
     forecast: Forecast,
     *,
-    free: frozenset[str],
+    free: frozenset[str] = frozenset(),
     promise: UUID | None = None,
+    now: datetime | None = None,
+    scenarios: int = SCENARIOS,
 ) -> DoorSituation:
     """Return the situation of a party that asks at `ask.starts`, last in the queue.
 
     `free`: tables it may be offered; a held table among them is not held back from it. Its draws
-    are keyed by its size, so equal parties get equal answers. `promise`: its reservation, if it
-    has one, which must have arrived; the party then keeps its place in the queue.
+    are keyed by its size, so equal parties get equal answers. `promise`: its reservation or entry
+    on the list, if it has one, which must wait already; it then keeps its place in the queue.
+    With `now` it would be promised `ask.starts`: the last of the expected and sure to come, while
+    nobody asks (`position` -1).
     """
-    now = ask.starts
-    read = _Reading(picture, layout, grid_of(picture.period), forecast, now)
+    read = _Reading(picture, layout, grid_of(picture.period), forecast, now or ask.starts)
     here, waiting, expected = _arrived(read), _waiting(read), _expected(read)
+    queue, asking, subjects = [*here, *waiting], _asking(read, ask), list[UUID]()
+    if now is not None:
+        expected = [*expected, asking]
+    else:
+        queue += [] if promise else [asking]
+        subjects = [each.subject for each in queue]
     walk_ins = _open_to(read, "walk_in")
-    able = len(layout.configs_for(ask.party_size, ask.needs, walk_ins))
-    asking = DoorParty(
-        UUID(int=ask.party_size),
-        ask.party_size,
-        ask.needs,
-        now,
-        now,
-        admitted=walk_ins if able else EVERYWHERE,
-    )
-    queue = [*here, *waiting, *(() if promise else (asking,))]
-    subjects = [each.subject for each in queue]
     kinds = _kinds(layout, [*queue, *expected], walk_ins)
     state = DoorState(
         now=read.at,
@@ -139,16 +149,30 @@ def door_situation(
         seated_parties=_seated_arrays(read),
         expected=_expected_arrays(read, expected, kinds),
         queue=_queue_arrays(read, queue, len(here), kinds),
+        minutes=_minutes(read, queue, expected),
     )
     more = tuple(kinds)[layout.largest :]
     return DoorSituation(
         room=_room(layout, more, walk_ins),
         layout=layout,
         state=state,
-        forecast=_forecast_arrays(forecast, layout, read.grid.base),
-        position=subjects.index(promise or asking.subject),
+        forecast=_forecast_arrays(forecast, layout, read.grid.base, scenarios),
+        position=subjects.index(promise or asking.subject) if subjects else -1,
         busy=_busy(read, free),
         promised=(*queue, *expected),
+    )
+
+
+def _asking(read: _Reading, ask: Ask) -> DoorParty:
+    open_to_it = _open_to(read, ask.channel, ask.tags)
+    able = len(read.layout.configs_for(ask.party_size, ask.needs, open_to_it))
+    return DoorParty(
+        UUID(int=ask.party_size),
+        ask.party_size,
+        ask.needs,
+        ask.starts,
+        ask.starts,
+        admitted=open_to_it if able else EVERYWHERE,
     )
 
 
@@ -160,10 +184,12 @@ def _room(
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
-def _forecast_arrays(forecast: Forecast, layout: Layout, base: int) -> ForecastArrays:
+def _forecast_arrays(
+    forecast: Forecast, layout: Layout, base: int, scenarios: int
+) -> ForecastArrays:
     """The arrays of the period that begins at bucket `base`; forecasts change a few times a day."""
     return build_forecast_arrays(
-        forecast, _room(layout), np.uint64(base) << np.uint64(20), SCENARIOS
+        forecast, _room(layout), np.uint64(base) << np.uint64(20), scenarios
     )
 
 
@@ -186,13 +212,18 @@ def _waiting(read: _Reading) -> list[DoorParty]:
 
 
 def _expected(read: _Reading) -> list[DoorParty]:
+    """Return who may still come.
+
+    No-shows too: more than half of those who are not here after the grace come later. No table is
+    held for them (`PromiseWindow.grace`), and the later it is the fewer of them are drawn.
+    """
     booked = [
         replace(
             _promised_party(read, each, each.starts),
-            no_show=no_show_of(read.forecast, each.channel),
+            no_show=no_show_of(read.forecast, each, read.grid),
         )
         for each in read.picture.promises
-        if each.state == "booked"
+        if each.state in {"booked", "no_show"}
     ]
     held = [
         DoorParty(
@@ -308,6 +339,19 @@ def _queue_arrays(
         since=np.array([read.grid.at(each.since) for each in parties], np.int64),
         promised=np.arange(len(parties)) < promised,
         start=np.array([read.grid.at(each.starts) for each in parties], np.int64),
+    )
+
+
+def _minutes(
+    read: _Reading, queue: Sequence[DoorParty], expected: Sequence[DoorParty]
+) -> DoorMinutes:
+    now = max(read.minute(read.now), 0)
+    sat = [min(read.minute(each.seated_at), now) for each in _staying(read)]
+    return DoorMinutes(
+        now=now,
+        since=np.array(sat, np.int64),
+        start=np.array([read.minute(each.starts) for each in expected], np.int64),
+        due=np.array([read.minute(max(each.since, each.starts)) for each in queue], np.int64),
     )
 
 

@@ -10,8 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from policies.lookahead.base_rule import (
-    DUE,
+    ARRIVES,
+    LEAVES,
     LEFT_UNSEATED,
+    ON_TIME,
     PROMISED,
     SIZE,
     STAY,
@@ -21,7 +23,7 @@ from policies.lookahead.base_rule import (
 )
 from policies.lookahead.board import TableBoard, reset_board, take_config
 from policies.lookahead.room_arrays import RoomArrays
-from policies.lookahead.scenarios import ScenarioSet
+from policies.lookahead.scenarios import NEVER, ScenarioSet
 from policies.lookahead.state import Payoffs
 from policies.numeric.compiled import Flags, Floats, Ints, compiled, compiled_without_refcounts
 
@@ -172,10 +174,7 @@ def outcome_value(crowd: Ints, seated: Ints, payoffs: Payoffs) -> float:
         value = 0.0
         if seated[party] >= 0:
             value = payoffs.cover
-            if (
-                crowd[party, PROMISED] == 1
-                and seated[party] - crowd[party, DUE] > payoffs.tolerance
-            ):
+            if crowd[party, PROMISED] == 1 and seated[party] > crowd[party, ON_TIME]:
                 value -= payoffs.gesture
         elif crowd[party, PROMISED] == 1 and seated[party] == LEFT_UNSEATED:
             value = -payoffs.walk_weight * payoffs.walked
@@ -183,3 +182,37 @@ def outcome_value(crowd: Ints, seated: Ints, payoffs: Payoffs) -> float:
             value = payoffs.hope
         total += value * crowd[party, SIZE]
     return total
+
+
+@compiled
+def simulated_waits(
+    room: RoomArrays,
+    board: TableBoard,
+    scenario_set: ScenarioSet,
+    decided: Ints,
+    where: tuple[int, int],
+    *,
+    held_back: bool,
+) -> Ints:
+    """Return the wait in buckets in each scenario [S] of a party that never leaves.
+
+    `where`: bucket of now, index in the queue of the party. All parties of the queue are taken as
+    decided for now. `held_back`: tables are kept for promised parties not yet here, as the base
+    rule does. Waits are cut at the end of the scenarios.
+    """
+    now, position = where
+    length = scenario_set.due.shape[1]
+    nobody = np.zeros_like(scenario_set.due[0])
+    seated, rows = np.zeros_like(decided), np.zeros_like(decided)
+    waits = np.empty(len(scenario_set.until), np.int64)
+    last = np.flatnonzero(scenario_set.crowd[0, : scenario_set.counts[0], ARRIVES] <= now)[-1]
+    for scenario in range(len(waits)):
+        crowd = scenario_set.crowd[scenario, : scenario_set.counts[scenario]]
+        leaves, crowd[position, LEAVES] = crowd[position, LEAVES], NEVER
+        seated[:] = decided
+        reset_board(room, board, scenario_set.until[scenario])
+        due = scenario_set.due[scenario] if held_back else nobody
+        simulate(room, board, SimulationRun(crowd, due, seated, rows), now, last)
+        crowd[position, LEAVES] = leaves
+        waits[scenario] = seated[position] - now if seated[position] >= 0 else length
+    return waits

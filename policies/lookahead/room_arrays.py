@@ -14,6 +14,9 @@ from policies.house.layout import NO_NEEDS, WHOLE_ROOM, Layout
 from policies.house.room import EVERYWHERE, Admitted, Needs
 from policies.numeric.compiled import Ints
 
+SCARCE_SHARE = 4
+"""Large are parties that one table in so many seats alone, or a single one: mostly 5 to 8."""
+
 
 class RoomArrays(NamedTuple):
     """T tables of K classes, C configurations of at most W tables, J kinds of join.
@@ -25,7 +28,9 @@ class RoomArrays(NamedTuple):
     begin, end) of `kind_rows`; type c < K: single tables of class c, K + j: joins of kind j,
     K + J: other joins. `join_rows[join_from[t]:join_from[t + 1]]`: joins of table t. `join_kind`
     [C]: row of `joins`, -1 for single tables and joins that reach no larger class. `joins`
-    [J, 3]: class of the members, their number, class reached.
+    [J, 3]: class of the members, their number, class reached. `rows_of_join[rows_from[j]:
+    rows_from[j + 1]]`: configurations of join kind j. `scarce` [K]: 1 for a class of large
+    parties: one table in SCARCE_SHARE or fewer seat them without a join.
     """
 
     configs: Ints
@@ -40,6 +45,9 @@ class RoomArrays(NamedTuple):
     join_rows: Ints
     join_kind: Ints
     joins: Ints
+    rows_from: Ints
+    rows_of_join: Ints
+    scarce: Ints
 
 
 PartyKind = tuple[int, Needs, Admitted]
@@ -74,6 +82,7 @@ def build_room_arrays(
     sorts = _segment_types(layout, join_kind, len(joins))
     segments = [_segments(sorts, kind_rows, *span) for span in pairwise(kind_from.tolist())]
     join_from, join_rows = _ragged(_joins_by_table(layout, join_kind))
+    rows_from, rows_of_join = _ragged([np.flatnonzero(join_kind == j) for j in range(len(joins))])
     return RoomArrays(
         configs=layout.configs,
         table_class=np.ascontiguousarray(layout.table_class, np.int64),
@@ -87,12 +96,23 @@ def build_room_arrays(
         join_rows=join_rows,
         join_kind=join_kind,
         joins=np.ascontiguousarray(joins),
+        rows_from=rows_from,
+        rows_of_join=rows_of_join,
+        scarce=_scarce(whole.tables),
     )
 
 
 def _ragged(rows: Sequence[Ints]) -> tuple[Ints, Ints]:
     ends = np.cumsum([0, *(len(row) for row in rows)])
-    return ends.astype(np.int64), np.concatenate(rows).astype(np.int64)
+    return ends.astype(np.int64), np.concatenate([*rows, np.zeros(0)]).astype(np.int64)
+
+
+def _scarce(tables: Ints) -> Ints:
+    """Return 1 for each class [K] whose parties few tables seat; the smallest never is one."""
+    large_enough = np.cumsum(tables[::-1])[::-1]
+    few = large_enough <= max(int(large_enough[0]) // SCARCE_SHARE, 1)
+    few[0] = False
+    return np.asarray(few, np.int64)
 
 
 def _join_kinds(layout: Layout, joins: Ints) -> Ints:

@@ -9,35 +9,44 @@ from typing import NamedTuple
 
 import numpy as np
 
+from policies.house.grid import GRID_MINUTES
 from policies.lookahead.base_rule import (
     ARRIVES,
     DUE,
     KIND,
     LEAVES,
+    ON_TIME,
     PROMISED,
     SIZE,
     STAY,
     PromiseWindow,
     add_due,
 )
-from policies.lookahead.forecast_arrays import ForecastArrays, patience_buckets, stay_buckets
+from policies.lookahead.forecast_arrays import ForecastArrays, patience_buckets, stay_steps
 from policies.lookahead.room_arrays import RoomArrays
-from policies.lookahead.state import BLOCKED, DoorState, ExpectedParties, Queue, SeatedParties
+from policies.lookahead.state import (
+    BLOCKED,
+    DoorMinutes,
+    DoorState,
+    ExpectedParties,
+    Queue,
+    SeatedParties,
+)
 from policies.numeric.compiled import Ints, compiled
 from policies.numeric.draws import LATENESS, SHOW, uniform
 
 NEVER = 1 << 30
 """The bucket of an event that does not happen."""
 
-_COLUMNS = 7
+_COLUMNS = 8
 
 
 class ScenarioSet(NamedTuple):
     """S scenarios of L buckets from now: T tables, at most M parties, K classes.
 
-    `until` [S, T]: step at which each table clears, 0 for a free one. `crowd` [S, M, 7]: parties
+    `until` [S, T]: step at which each table clears, 0 for a free one. `crowd` [S, M, 8]: parties
     (columns of `base_rule`), the queue first; `counts` [S]: rows in use. `due` [S, L, K]: see
-    SimulationRun. `unsorted` [M, 7] and `bucket_starts` [L + 1]: work space for sorting.
+    SimulationRun. `unsorted` [M, 8] and `bucket_starts` [L + 1]: work space for sorting.
     """
 
     until: Ints
@@ -49,10 +58,11 @@ class ScenarioSet(NamedTuple):
 
 
 class PromiseTerms(NamedTuple):
-    """When a promise holds back tables, and after how many buckets the party leaves unseated."""
+    """When a promise holds back tables; after how many buckets a party walks, or has waited."""
 
     window: PromiseWindow
     walk_limit: int
+    tolerance: int
 
 
 def draw_scenarios(
@@ -69,23 +79,40 @@ def draw_scenarios(
         unsorted=np.empty((most, _COLUMNS), np.int64),
         bucket_starts=np.zeros(length + 1, np.int64),
     )
-    fill_until(scenario_set.until, state.occupied, state.seated_parties, state.now, forecast)
-    fill_queue(scenario_set, state.queue, state.now, forecast, terms.walk_limit)
-    fill_arrivals(room, scenario_set, state.expected, state.now, forecast, terms)
+    minutes = state.in_minutes()
+    fill_until(scenario_set.until, state.occupied, state.seated_parties, minutes, forecast)
+    fill_queue(scenario_set, state.queue, state.now, minutes, forecast, terms)
+    fill_arrivals(room, scenario_set, state.expected, state.now, minutes, forecast, terms)
     return scenario_set
 
 
 @compiled
+def bucket_after(now: int, minutes: int) -> int:
+    """Return the first bucket that begins `minutes` after now or later."""
+    return now - (-minutes // GRID_MINUTES)
+
+
+@compiled
+def bucket_before(now: int, minutes: int) -> int:
+    """Return the last bucket that begins at most `minutes` after now."""
+    return now + minutes // GRID_MINUTES
+
+
+@compiled
 def fill_until(
-    until: Ints, occupied: Ints, seated_parties: SeatedParties, now: int, forecast: ForecastArrays
+    until: Ints,
+    occupied: Ints,
+    seated_parties: SeatedParties,
+    minutes: DoorMinutes,
+    forecast: ForecastArrays,
 ) -> None:
     """Fill `until` [S, T]: the step at which each table clears."""
     ends = np.zeros(len(seated_parties.key), np.int64)
     for scenario in range(len(until)):
         for place in range(len(ends)):
-            sat = now - seated_parties.since[place]
+            sat = minutes.now - minutes.since[place]
             key, size = seated_parties.key[place], seated_parties.size[place]
-            ends[place] = stay_buckets(key, scenario, forecast.stays, size, sat) - sat
+            ends[place] = stay_steps(key, scenario, forecast.stays, size, sat)
         for table in range(len(occupied)):
             if occupied[table] >= 0:
                 until[scenario, table] = ends[occupied[table]]
@@ -94,37 +121,54 @@ def fill_until(
 
 
 @compiled
+def set_limits(row: Ints, now: int, due: int, terms: PromiseTerms) -> None:
+    """Set DUE, LEAVES and ON_TIME of a promised party due `due` minutes from now, maybe before."""
+    row[DUE] = bucket_after(now, due)
+    row[LEAVES] = bucket_before(now, due + terms.walk_limit * GRID_MINUTES)
+    row[ON_TIME] = bucket_before(now, due + terms.tolerance * GRID_MINUTES)
+
+
+@compiled
 def fill_queue(
-    scenario_set: ScenarioSet, queue: Queue, now: int, forecast: ForecastArrays, walk_limit: int
+    scenario_set: ScenarioSet,
+    queue: Queue,
+    now: int,
+    minutes: DoorMinutes,
+    forecast: ForecastArrays,
+    terms: PromiseTerms,
 ) -> None:
     """Fill the crowd's first rows with the queue."""
     for scenario in range(len(scenario_set.crowd)):
         for place in range(len(queue.key)):
             row = scenario_set.crowd[scenario, place]
-            promised, key = queue.promised[place], queue.key[place]
+            key = queue.key[place]
             row[ARRIVES] = now
             row[KIND] = queue.kind[place]
             row[SIZE] = queue.size[place]
-            row[DUE] = max(queue.since[place], queue.start[place])
-            row[STAY] = stay_buckets(key, scenario, forecast.stays, queue.size[place], 0)
-            row[PROMISED] = 1 if promised else 0
-            if promised:
-                row[LEAVES] = max(row[DUE] + walk_limit, now)
-            else:
+            row[STAY] = stay_steps(key, scenario, forecast.stays, queue.size[place], 0)
+            row[PROMISED] = 1 if queue.promised[place] else 0
+            set_limits(row, now, minutes.due[place] - minutes.now, terms)
+            row[LEAVES] = max(row[LEAVES], now)
+            if not queue.promised[place]:
                 row[LEAVES] = now + patience_buckets(key, scenario, forecast.patience)
         scenario_set.counts[scenario] = len(queue.key)
 
 
 @compiled
 def draw_arrival(
-    expected: ExpectedParties, place: int, scenario: int, now: int, forecast: ForecastArrays
+    expected: ExpectedParties,
+    place: int,
+    scenario: int,
+    minutes: DoorMinutes,
+    forecast: ForecastArrays,
 ) -> int:
-    """Return the bucket in which a promised party that is not here arrives, NEVER for a no-show.
+    """Return in how many minutes a promised party that is not here arrives, NEVER for a no-show.
 
     With F = `arrived`, the lateness distribution at `now`, and p the no-show probability, a party
     not here yet comes with probability (1 - p)(1 - F) / (p + (1 - p)(1 - F)) (Bayes).
     """
-    late = now - expected.start[place] - forecast.earliest
+    starts = minutes.start[place] - minutes.now
+    late = -starts - forecast.earliest
     arrived = 0.0 if late < 0 else forecast.lateness[min(late, len(forecast.lateness) - 1)]
     absent = expected.no_show[place]
     here = (1.0 - absent) * (1.0 - arrived)
@@ -133,7 +177,7 @@ def draw_arrival(
         return NEVER
     chance = arrived + (1.0 - arrived) * uniform(key, scenario, LATENESS)
     after = min(np.searchsorted(forecast.lateness, chance), len(forecast.lateness) - 1)
-    return int(max(now + 1, expected.start[place] + forecast.earliest + after))
+    return int(max(1, starts + forecast.earliest + after))
 
 
 @compiled
@@ -142,6 +186,7 @@ def fill_arrivals(
     scenario_set: ScenarioSet,
     expected: ExpectedParties,
     now: int,
+    minutes: DoorMinutes,
     forecast: ForecastArrays,
     terms: PromiseTerms,
 ) -> None:
@@ -151,15 +196,16 @@ def fill_arrivals(
         scenario_set.bucket_starts[:] = 0
         come = 0
         for place in range(len(expected.key)):
-            start = expected.start[place]
-            if start + forecast.earliest < now + length:
-                arrives = draw_arrival(expected, place, scenario, now, forecast)
-                size = room.kind_class[expected.kind[place]]
-                add_due(scenario_set.due[scenario], now, start, arrives, size, terms.window)
-                if arrives < now + length:
-                    row = scenario_set.unsorted[come]
-                    fill_promised_row(row, expected, place, scenario, arrives, forecast)
-                    row[LEAVES] = row[DUE] + terms.walk_limit
+            starts = minutes.start[place] - minutes.now
+            if starts + forecast.earliest < length * GRID_MINUTES:
+                arrives = draw_arrival(expected, place, scenario, minutes, forecast)
+                row = scenario_set.unsorted[come]
+                fill_promised_row(row, expected, place, scenario, now, arrives, forecast)
+                set_limits(row, now, max(arrives, starts), terms)
+                kind = room.kind_class[expected.kind[place]]
+                start, due = bucket_before(now, starts), scenario_set.due[scenario]
+                add_due(due, now, start, row[ARRIVES], kind, terms.window, room.scarce)
+                if row[ARRIVES] < now + length:
                     come += 1
         come = add_walk_ins(scenario_set, come, scenario, now, forecast)
         append_by_arrival(scenario_set, scenario, come, now)
@@ -171,16 +217,16 @@ def fill_promised_row(
     expected: ExpectedParties,
     place: int,
     scenario: int,
+    now: int,
     arrives: int,
     forecast: ForecastArrays,
 ) -> None:
-    """Fill the row [7] of a promised party that arrives, but LEAVES."""
+    """Fill the row [8] of a party that arrives in `arrives` minutes, but its limits."""
     key, size = expected.key[place], expected.size[place]
-    row[ARRIVES] = arrives
+    row[ARRIVES] = bucket_after(now, arrives)
     row[KIND] = expected.kind[place]
     row[SIZE] = size
-    row[DUE] = max(arrives, expected.start[place])
-    row[STAY] = stay_buckets(key, scenario, forecast.stays, size, 0)
+    row[STAY] = stay_steps(key, scenario, forecast.stays, size, 0)
     row[PROMISED] = 1
 
 
@@ -202,6 +248,7 @@ def add_walk_ins(
         row[LEAVES] = walker[2]
         row[STAY] = walker[3]
         row[PROMISED] = 0
+        row[ON_TIME] = row[DUE]
         come += 1
     return come
 

@@ -1,14 +1,17 @@
 """The state at the door: parties seated, waiting and expected, and the payoffs of outcomes.
 
-Tuples of arrays, as kernels take them. Times are buckets of 5 minutes from the opening. `key`:
+Tuples of arrays, as kernels take them. Times are buckets of 5 minutes from the opening; waits and
+stays are judged by the minutes of `DoorMinutes`. `key`:
 64 bits from which a party's random numbers are drawn, the same for every action, decision and
 process (common random numbers). `kind`: kind of party, see RoomArrays.
 """
 
 from typing import NamedTuple
 
+import numpy as np
 from msgspec import Struct
 
+from policies.house.grid import GRID_MINUTES
 from policies.numeric.compiled import Flags, Floats, Ints, Keys
 
 
@@ -68,11 +71,41 @@ class Queue(NamedTuple):
     start: Ints
 
 
+class DoorMinutes(NamedTuple):
+    """The times of a state in minutes from the opening.
+
+    `now`. `since` [n]: when each seated party sat down. `start` [E]: of each expected party.
+    `due` [Q]: from when the wait of each party of the queue counts, the later of its promised start
+    and its arrival.
+    """
+
+    now: int
+    since: Ints
+    start: Ints
+    due: Ints
+
+
 class DoorState(Struct, frozen=True, eq=False):
-    """The state at bucket `now`; `occupied` [T]: index into `seated_parties`, FREE or BLOCKED."""
+    """The state at bucket `now`; `occupied` [T]: index into `seated_parties`, FREE or BLOCKED.
+
+    `minutes`: the same times to the minute; None where everything happens at the full bucket.
+    """
 
     now: int
     occupied: Ints
     seated_parties: SeatedParties
     expected: ExpectedParties
     queue: Queue
+    minutes: DoorMinutes | None = None
+
+    def in_minutes(self) -> DoorMinutes:
+        """Return the times in minutes."""
+        if self.minutes is not None:
+            return self.minutes
+        queue = self.queue
+        return DoorMinutes(
+            now=self.now * GRID_MINUTES,
+            since=self.seated_parties.since * GRID_MINUTES,
+            start=self.expected.start * GRID_MINUTES,
+            due=np.maximum(queue.since, queue.start) * GRID_MINUTES,
+        )

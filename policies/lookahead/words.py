@@ -12,8 +12,8 @@ from policies.words.message import Message, message
 
 def sentence(advice: DoorAdvice, house: House) -> str:
     """Return the sentence: what to do with the party, and why."""
-    minutes = advice.wait_minutes
-    said = _seat(advice, house) if minutes is None else _wait(advice, minutes, house)
+    latest = advice.wait_minutes
+    said = _seat(advice, house) if latest is None else _wait(advice, latest, house)
     return say(said, house.venue.locale)
 
 
@@ -27,12 +27,14 @@ def _seat(advice: DoorAdvice, house: House) -> Message:
     return message("door-seat-over-table", where=where, gain=gain, instead=instead)
 
 
-def _wait(advice: DoorAdvice, minutes: int, house: House) -> Message:
+def _wait(advice: DoorAdvice, latest: int, house: House) -> Message:
+    likely = advice.wait_likely or latest
     where, threatened = tables_named(advice.tables), advice.threatened
     if threatened is not None:
         return message(
             "door-wait-for-promise",
-            minutes=minutes,
+            likely=likely,
+            latest=latest,
             where=where,
             size=threatened.party_size,
             starts=clock(house, threatened.starts),
@@ -40,7 +42,8 @@ def _wait(advice: DoorAdvice, minutes: int, house: House) -> Message:
         )
     return message(
         "door-wait-over-table",
-        minutes=minutes,
+        likely=likely,
+        latest=latest,
         where=where,
         gain=about(advice.gain, house),
         instead=tables_named(advice.instead),

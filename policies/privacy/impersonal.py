@@ -35,7 +35,7 @@ google_booking: venue_id client_id
 guest: venue_id
 guest_link: venue_id kind expires_at
 held_table: venue_id held_id period_id window_name state seats needs starts ends release_at rung
-    made_at ended_at version first_starts
+    made_at ended_at version first_starts first_displaced last_displaced
 house: venue_id version checksum loaded_at state from_date base edits published_at
 idempotency: venue_id client_id method status kept_until sealed
 intention: venue_id table_id kind place starts ends
@@ -51,7 +51,8 @@ period: venue_id period_id service_date name opens last_seating closes house_ver
     physical_parties physical_covers overbooked_parties overbooked_covers overbooking_cap_parties
     overbooking_cap_covers holds_made rules_version rules_override served pacing_covers
 purse: venue_id period_id
-quote_scale: venue_id short middle long learned
+quote_scale: venue_id short middle long learned model
+risk_calibration: venue_id evenings learned
 request_window: client_id began taken
 rescue: venue_id rescue_id period_id listed_at period_version
 rescue_option: venue_id option_id rescue_id place kind state opened_at expires_at ended_at
@@ -59,7 +60,7 @@ rescue_option: venue_id option_id rescue_id place kind state opened_at expires_a
 table_reset: venue_id reset_id table_id since ready_at ended_at version
 reservation: venue_id period_id kind fixed overruled exposed duplicate_allowed channel client_id
     last_tables slot_hold_id version referral_code lost_tables public_version cancelled_by_house
-rules: venue_id version state from_date made_at published_at
+rules: venue_id version state from_date made_at published_at ceiling_of
 schema_migration: number name checksum applied_at
 search_in_vain: venue_id period_id party_size hour channel code counter_id service_date searches
 seating: venue_id period_id state version

@@ -115,8 +115,9 @@ wait_entry | pseudonym | guest | pseudonym | joins the visits of one guest
 wait_entry | pseudonym | with_row | stays | names the entry
     wait_id
 wait_entry | behaviour | with_row | stays | how true the quotes are
-    party_size needs quoted_minutes requoted_at requoted_minutes joined_at notified_at
-    ended_at coming_at waits_at rules_version simulated_minutes suggested_at
+    party_size needs quoted_minutes quoted_likely requoted_at requoted_minutes requoted_likely
+    joined_at notified_at ended_at coming_at waits_at rules_version simulated_minutes simulated
+    suggested_at
 turnaway | contact | turned_away | emptied | to make up for a no
     name phone
 turnaway | pseudonym | guest | pseudonym | counts a guest and night once

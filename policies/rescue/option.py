@@ -40,9 +40,11 @@ class RescueOption(Struct, frozen=True, kw_only=True):
 
     `worth`: expected value in minor currency units, for the order only. `sentence` is said to the
     guest, `because` is for the host alone (costs and value). `advised`: the first of the list.
-    `free_until`: when its tables are needed next, None if not before the period closes.
+    `wait_minutes`: at the latest, `wait_likely`: the likely wait (lists stored before know only the
+    first). `free_until`: when its tables are needed next, None if not before the period closes.
     `exposes_parties`: who is left without a table. `often`, `often_said`: the risk as a frequency,
-    for any language and in the house's; `may_wait_at`: around when somebody may wait.
+    for any language and in the house's; `may_wait_at`: around when somebody may wait, where
+    the risk told is not the party's own.
     """
 
     option_id: UUID
@@ -54,6 +56,7 @@ class RescueOption(Struct, frozen=True, kw_only=True):
     starts: datetime | None = None
     ends: datetime | None = None
     wait_minutes: int | None = None
+    wait_likely: int | None = None
     moves: tuple[MovedPromise, ...] = ()
     held_id: UUID | None = None
     risk: Risk | None = None

@@ -19,6 +19,8 @@ from policies.booking.tables import Tables
 from policies.door.exposure import moves_to_seat
 from policies.door.option import Option, OptionsByKind
 from policies.door.options import options_by_kind
+from policies.door.wait_band import WaitBand
+from policies.door.words import with_band
 from policies.forecast.forecast import Forecast
 from policies.house.calendar import turn_minutes
 from policies.house.grid import GRID_MINUTES
@@ -47,9 +49,14 @@ class OtherDayTable(Struct, frozen=True, kw_only=True):
     yes: Yes
 
 
-def options_now(tables: Tables, party: RescueParty) -> list[RescueOption]:
-    """Return the options for now, a wait, and neighbours; no wait for a party with a promise."""
-    found = [*_door_options(tables, party), *_neighbours(tables.picture, party)]
+def options_now(
+    tables: Tables, party: RescueParty, band: WaitBand | None = None
+) -> list[RescueOption]:
+    """Return the options for now, a wait, and neighbours; no wait for a party with a promise.
+
+    `band`: what is told of the wait (`policies.lookahead.waits`), None where none can be foreseen.
+    """
+    found = [*_door_options(tables, party, band), *_neighbours(tables.picture, party)]
     if party.reservation_id is None:
         return found
     waits_already = [each for each in found if each.kind != "wait"]
@@ -96,9 +103,14 @@ def other_day_table(
     return next((OtherDayTable(picture=picture, yes=yes) for yes in physical), None)
 
 
-def _door_options(tables: Tables, party: RescueParty) -> Iterator[RescueOption]:
+def _door_options(
+    tables: Tables, party: RescueParty, band: WaitBand | None
+) -> Iterator[RescueOption]:
     picture, now = tables.picture, tables.now
     found = _rehearsed(tables, party, options_by_kind(tables, party.party_size, party.needs))
+    if found.wait is not None:
+        wait = None if band is None else with_band(found.wait, band, tables.house)
+        found = replace(found, wait=wait)
     yield from _from_door_options(found, picture, party, now)
     if party.needs.area is not None:
         anywhere = replace(party.needs, area=None)
@@ -174,6 +186,7 @@ def _option_at_tables(
         starts=starts,
         ends=option.turn_ends,
         wait_minutes=option.wait_minutes if kind == "wait" else None,
+        wait_likely=option.wait_likely if kind == "wait" else None,
         moves=_moves(option.moved, picture),
         held_id=option.held_id,
         free_until=option.free_until,
@@ -227,7 +240,7 @@ def _priced(
             priced,
             often=often,
             often_said=say(often, house.venue.locale),
-            may_wait_at=priced.risk.tightest_at,
+            may_wait_at=None if priced.risk.told else priced.risk.tightest_at,
         )
     return replace(
         priced, sentence=sentence(priced, house, now=now), because=because(priced, house)

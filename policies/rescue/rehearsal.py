@@ -56,8 +56,9 @@ def rehearsed(
 ) -> tuple[Option, ...]:
     """Return the options with what their orders would do; those they would refuse are left out.
 
-    `picture`: with the party itself in it, its reservation or its entry on the waitlist.
-    `staff_id`: who would give the orders, and is not asked about parties pinned by them.
+    So are those for which a held table would give way to a party without a promise: granting one is
+    a host's decision. `picture`: with the party itself in it, its reservation or its entry on the
+    waitlist. `staff_id`: who would give the orders, and is not asked about parties pinned by them.
     """
     stand = Stand(picture=picture, house=house, now=now, by="host", staff_id=staff_id)
     told = (_told(option, stand, party) for option in options)
@@ -114,6 +115,9 @@ def _told(option: Option, stand: Stand, party: PartyAtDoor) -> Option | None:
         done = carry_out(stand, _command(order))
     except (CommandRefused, NotPossible):
         return None
+    held_lost = held_given_up(stand.picture, done.changes)
+    if held_lost and party.promise is None:
+        return None
     asks = tuple(dict.fromkeys(each.code for each in done.told.warnings if each.asks))
     exposed = exposed_parties(stand.picture, done.changes, done.told)
     return replace(
@@ -123,7 +127,7 @@ def _told(option: Option, stand: Stand, party: PartyAtDoor) -> Option | None:
         free_until=_needed_next(option, stand, apply_changes(stand.picture, done.changes)),
         moves=done.told.moved,
         exposes_parties=exposed,
-        held_lost=held_given_up(stand.picture, done.changes),
+        held_lost=held_lost,
         warnings=done.told.warnings,
         asks=asks,
         order=replace(order, anyway=asks),

@@ -25,8 +25,8 @@ def because(option: RescueOption, house: House) -> str:
         told.append(message("rescue-held"))
     if option.moves:
         told.append(message("rescue-moves", count=len(option.moves)))
-    if option.risk:
-        often, minutes = how_often(option.risk.probability), option.risk.tolerance_minutes
+    if option.risk and option.risk.told:
+        often, minutes = how_often(option.risk.told.own_wait), option.risk.tolerance_minutes
         told.append(message("rescue-risk", often=often, minutes=minutes))
     if worth.minor > 0:
         told.append(message("rescue-worth", worth=worth))
@@ -41,7 +41,9 @@ def _offer(option: RescueOption, house: House, now: datetime) -> Message:
         case "other_day":
             return _another_day(option.starts or now, house, now)
         case "wait":
-            return message("rescue-say-wait", wait=option.wait_minutes or 0)
+            latest = option.wait_minutes or 0
+            likely = option.wait_likely or latest
+            return message("rescue-say-wait", likely=likely, latest=latest)
         case "partner":
             near = option.neighbour
             name, walk = (near.name, near.walk_minutes) if near else ("", 0)

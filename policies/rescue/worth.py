@@ -62,8 +62,12 @@ def _cost_to_others(option: RescueOption, rules: Rules) -> float:
 
 
 def _expected_walk_cost(risk: Risk | None, rules: Rules) -> float:
-    """Return P(a promised party waits over the tolerance) * caution * cost per cover * covers."""
+    """Return caution * covers * (P(walked) * its cost per cover + P(only waits) * its cost)."""
     if risk is None:
         return 0.0
     decisions = rules.decisions
+    if risk.told is not None:
+        waits = risk.told.own_wait - risk.told.walked
+        cost = risk.told.walked * decisions.walked_cost + waits * decisions.late_cost
+        return decisions.caution * cost * risk.party_class
     return risk.probability * decisions.caution * decisions.walked_cost * risk.party_class

@@ -20,15 +20,14 @@ from msgspec.structs import replace
 from policies.forecast.forecast import Forecast
 from policies.house.grid import GRID_MINUTES
 from policies.house.layout import WHOLE_ROOM, Layout, SizeClasses
-from policies.numeric.compiled import Floats
 from policies.risk.cascade import Capacity
 from policies.risk.ledger_kernels import (
-    WALK_BUCKETS,
     DrawParameters,
     PartyRecord,
     PartyRecords,
     ScenarioBoard,
     apply_parties,
+    least_spare,
     try_party,
 )
 from policies.risk.party_draws import cancel_chance, lateness_row, stay_rows
@@ -42,17 +41,6 @@ SMALL_TABLES_OUT = 0.08
 
 JOINS_OUT = 0.75
 """Share of the joins not counted on, for the same reason."""
-
-
-DOOR_SHARE = 0.66
-"""Share of the tables wanted by walk-ins that are taken when a promised party comes.
-
-Fitted so that the walked parties told at acceptance match those that happen in evenings over HTTP
-(scripts/evening), where parties grow at the door, tables break and guests need quiet.
-"""
-
-LAB_DOOR_SHARE = 0.44
-"""The same fitted in the lab (policies/lab/), without such events: three loads, 15 nights."""
 
 
 class LedgerParty(Struct, frozen=True, kw_only=True):
@@ -105,13 +93,7 @@ class Ledger:
         buffered: bool = True,
         redraws: bool = True,
         scenarios: int = SCENARIOS,
-        walk_ins: Floats | None = None,
-        door_share: float = DOOR_SHARE,
     ) -> None:
-        """`walk_ins` [B, K]: tables expected to be wanted by walk-ins, for `walked_expected`.
-
-        `door_share` of them are taken when a promised party comes.
-        """
         self.layout = layout
         self.redraws = redraws
         self.now = 0.0
@@ -122,9 +104,6 @@ class Ledger:
             board_of(buffered_classes(group) if buffered else group, length, scenarios)
             for group in layout.groups
         ]
-        taken = None if walk_ins is None else door_share * walk_ins
-        whole = self.boards[WHOLE_ROOM]
-        self.walk_in_board = None if taken is None else _walk_in_board(layout, length, whole, taken)
 
     def add(self, *parties: LedgerParty) -> None:
         """Add parties to every scenario."""
@@ -152,11 +131,6 @@ class Ledger:
         capacity, kept = self.boards[group].capacity, buffered_classes(classes)
         capacity.tables[first:end] = kept.tables
         capacity.joins[first:end] = kept.join_count
-        if self.walk_in_board is not None and group == WHOLE_ROOM:
-            whole, less = self.layout.groups[WHOLE_ROOM], self.walk_in_board.capacity
-            less.tables[first:end] -= whole.tables - classes.tables
-            less.joins[first:end] -= whole.join_count - classes.join_count
-            np.maximum(less.tables, 0, out=less.tables)
 
     def marginal_risk(
         self, party: LedgerParty, start: int, *, tolerance: int = TOLERANCE_MINUTES
@@ -174,17 +148,20 @@ class Ledger:
             late=max(each.late for each in risks),
         )
 
-    def walked_expected(self, party: LedgerParty, start: int) -> float:
-        """Return the expected number of parties walked because of it once walk-ins take tables too.
+    def least_spare(self, party: LedgerParty, start: int) -> tuple[float, float]:
+        """Return the tables left over at the tightest moment of its stay, without the party.
 
-        Told with a promise, not used to decide: the bid prices account for walk-ins. 0.0
-        where the ledger was made without walk-ins.
+        Means over the scenarios: of the tables large enough, and of all; as shares of the group's
+        tables, the less of the whole room's and that of the area it asked for. Negative where more
+        parties are expected than there are tables.
         """
-        if self.walk_in_board is None:
-            return 0.0
-        record, stay = self._record(party, start), self.mean_stay(party.size)
-        board, cancels = self.walk_in_board, self.cancels(party)
-        return float(try_party(board, record, self._parameters, cancels, stay, WALK_BUCKETS)[0])
+        rank, end = self.layout.class_of(party.size), start + self.mean_stay(party.size)
+        found = []
+        for group in _groups(party):
+            tables = max(1.0, float(self.layout.groups[group].tables.sum()))
+            fitting, every = least_spare(self.boards[group], rank, start, end)
+            found.append((fitting / tables, every / tables))
+        return min(each for each, _ in found), min(each for _, each in found)
 
     def cancels(self, party: LedgerParty) -> float:
         """Return the probability that the party, alive now, is cancelled before the doors open."""
@@ -220,10 +197,7 @@ class Ledger:
             if there:
                 records = [self._record(parties[place], parties[place].start) for place in there]
                 rows = _rows(records, [draws[place] for place in there])
-                walk_in = self.walk_in_board if group == WHOLE_ROOM else None
-                apply_parties(
-                    (board, walk_in) if walk_in else (board,), rows, self._parameters, sign
-                )
+                apply_parties(board, rows, self._parameters, sign)
 
     def _record(self, party: LedgerParty, start: int) -> PartyRecord:
         return PartyRecord(
@@ -266,19 +240,6 @@ def board_of(classes: SizeClasses, length: int, scenarios: int) -> ScenarioBoard
         np.zeros((scenarios, length, len(classes.seats)), np.int16),
         np.zeros((scenarios, length), np.int16),
     )
-
-
-def _walk_in_board(
-    layout: Layout, length: int, whole: ScenarioBoard, less: Floats
-) -> ScenarioBoard:
-    """Return the whole room's board with `less` [B, K] tables taken and nothing else kept back.
-
-    It shares the occupancy of `whole`.
-    """
-    board = board_of(layout.groups[WHOLE_ROOM], length, len(whole.over))
-    taken = np.rint(less).astype(np.int64)
-    np.maximum(board.capacity.tables - taken, 0, out=board.capacity.tables)
-    return board._replace(occupied=whole.occupied)
 
 
 def buffered_classes(

@@ -65,13 +65,10 @@ class PartyRecords(NamedTuple):
 
 @compiled
 def apply_parties(
-    boards: tuple[ScenarioBoard, ...], parties: PartyRecords, parameters: DrawParameters, sign: int
+    board: ScenarioBoard, parties: PartyRecords, parameters: DrawParameters, sign: int
 ) -> None:
-    """Add (`sign` 1) or remove (-1) the parties, and count the overflow anew.
-
-    The boards share `occupied`; each has its own capacity.
-    """
-    occupied = boards[0].occupied
+    """Add (`sign` 1) or remove (-1) the parties, and count the overflow anew."""
+    occupied = board.occupied
     _, length, classes = occupied.shape
     work = np.empty((2, classes), np.int64)
     for scenario in range(len(occupied)):
@@ -83,9 +80,8 @@ def apply_parties(
                 for bucket in range(comes, leaves):
                     occupied[scenario, bucket, parties.whole[row, 0]] += sign
                 first, end = min(first, comes), max(end, leaves)
-        for board in boards:
-            for bucket in range(first, end):
-                board.over[scenario, bucket] = overflow_with(board, scenario, bucket, -1, work)
+        for bucket in range(first, end):
+            board.over[scenario, bucket] = overflow_with(board, scenario, bucket, -1, work)
 
 
 @inlined
@@ -161,6 +157,32 @@ def _added_shortage(
         running += 1
         most = max(most, running)
     return most
+
+
+@compiled
+def least_spare(board: ScenarioBoard, rank: int, start: int, end: int) -> tuple[float, float]:
+    """Return the least mean number of tables left over in buckets [start, end), joins apart.
+
+    Of class `rank` and larger ones, and of all classes.
+    """
+    length, classes = board.capacity.tables.shape
+    first, last = min(max(start, 0), length - 1), min(max(end, start + 1), length)
+    taken = np.zeros((last - first, 2), np.int64)
+    for scenario in range(len(board.occupied)):
+        for bucket in range(first, last):
+            for size in range(classes):
+                here = board.occupied[scenario, bucket, size]
+                taken[bucket - first, 1] += here
+                if size >= rank:
+                    taken[bucket - first, 0] += here
+    fitting = every = np.inf
+    scenarios = float(len(board.occupied))
+    for bucket in range(first, last):
+        tables = board.capacity.tables[bucket]
+        left = tables[rank:].sum() - taken[bucket - first, 0] / scenarios
+        fitting = min(fitting, left)
+        every = min(every, tables.sum() - taken[bucket - first, 1] / scenarios)
+    return fitting, every
 
 
 @inlined

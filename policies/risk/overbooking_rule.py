@@ -4,21 +4,27 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.book.picture import Picture, Risk, held_in_force, holds_in_force
 from policies.book.question import Question
+from policies.forecast.period_grid import grid_of
+from policies.forecast.risk_calibration import UNLEARNED, RiskCalibration
 from policies.house.channels import SOLD, STAFF, Channel
 from policies.house.grid import BUCKET_SECONDS
 from policies.house.house import House
 from policies.house.room import Room, room_of
 from policies.house.rules import Overbooking
 from policies.plan.occupancy import Window, occupancy, part_of, protected_enquiries
+from policies.risk.ledger_kernels import WALK_BUCKETS
 from policies.risk.overflow import (
     ClassCapacity,
     ClassDemand,
     overflow_probability,
     wait_probability,
 )
+from policies.risk.told.features import AROUND, PromiseFeatures
+from policies.risk.told.model import tell_risk
 
 _WHOLE = -1
 
@@ -39,7 +45,9 @@ class ExpectedParty(Struct, frozen=True):
 class ExpectedOccupancy(Struct, frozen=True):
     """Everybody expected, and when facts keep each table busy (masks); built once a picture.
 
-    `classes`: the sizes of tables and joins, in seats, ascending.
+    `classes`: the sizes of tables and joins, in seats, ascending. `opens`: the period's bucket of
+    opening; `lead`: share of its booking window still to come; `promised`: the parties promised in
+    it; `learned`: the house's calibration.
     """
 
     room: Room
@@ -48,6 +56,10 @@ class ExpectedOccupancy(Struct, frozen=True):
     expected: tuple[ExpectedParty, ...]
     classes: tuple[int, ...]
     rules: Overbooking
+    opens: int
+    lead: float
+    promised: tuple[ExpectedParty, ...]
+    learned: RiskCalibration
 
 
 def may_overbook(question: Question) -> bool:
@@ -92,22 +104,29 @@ def expected_occupancy(
     With `enquiries` those that the house protects are expected to come.
     """
     built = occupancy(picture, house, now=now)
-    rules, room = picture.rules.overbooking, room_of(house)
+    rules, room, grid = picture.rules.overbooking, room_of(house), grid_of(picture.period)
+    expected = tuple(_expected(picture, room, built.window, now, enquiries=enquiries))
+    opens = grid.base - built.window.base
+    end = opens + grid.length
     return ExpectedOccupancy(
         room,
         built.window,
         tuple(built.plan.facts),
-        tuple(_expected(picture, room, built.window, now, enquiries=enquiries)),
+        expected,
         _classes(room),
         rules,
+        opens,
+        1.0 - grid.share(now),
+        tuple(each for each in expected if opens <= each.start < end),
+        picture.calibration or UNLEARNED,
     )
 
 
 def overbooking_risk(occupied: ExpectedOccupancy, question: Question) -> Risk:
-    """Return the risk of promising the party a place as well.
+    """Return the risk of promising the party a place as well: own_wait and any_wait, as told.
 
-    The worst of the whole room and each part of it (an area, what the access rules leave open) that
-    somebody is confined to.
+    Its binding constraint and overload are the worst of the whole room and of each part of it (an
+    area, what the access rules leave open) that somebody is confined to.
     """
     ask = question.ask
     start, end = occupied.window.at(ask.starts), occupied.window.end(question.ends)
@@ -115,10 +134,59 @@ def overbooking_risk(occupied: ExpectedOccupancy, question: Question) -> Risk:
     more = ExpectedParty(ask.party_size, start, end, _show(occupied.rules, ask.channel), domain)
     everybody = (*occupied.expected, more)
     parts = [_WHOLE, *sorted({each.domain for each in everybody if each.domain != _WHOLE})]
-    return max(
-        (_risk(occupied, everybody, range(start, end), part) for part in parts),
-        key=lambda risk: risk.probability,
+    risks = [_risk(occupied, everybody, range(start, end), part) for part in parts]
+    worst = max((risk for risk, _ in risks), key=lambda risk: risk.overload)
+    known = _features(occupied, more, (worst.overload, max(each for _, each in risks)))
+    told = tell_risk(known, occupied.learned)
+    return replace(worst, probability=told.own_wait, told=told)
+
+
+def _features(
+    occupied: ExpectedOccupancy, party: ExpectedParty, lacks: tuple[float, float]
+) -> PromiseFeatures:
+    """Return what is known of promising the party a place as well: the same as a ledger tells.
+
+    `lacks`: probability of a shortage over the tolerance, and of half an hour.
+    """
+    room, promised = occupied.room, occupied.promised
+    tables, seats = len(room.seats), sum(room.seats)
+    spare = [_least_spare(occupied, party, part) for part in {_WHOLE, party.domain}]
+    near = [each for each in promised if abs(each.start - party.start) <= AROUND]
+    return PromiseFeatures(
+        size=party.party,
+        hours=(party.start - occupied.opens) * BUCKET_SECONDS / 3600,
+        lead=occupied.lead,
+        spare=min(each for each, _ in spare),
+        spare_all=min(each for _, each in spare),
+        fits=sum(each >= party.party for each in room.seats) / tables,
+        around=sum(each.party for each in near) / seats,
+        promised=sum(each.party for each in promised) / seats,
+        parties=len(promised) / tables,
+        lacks=lacks[0],
+        lacks_long=lacks[1],
+        beyond=True,
     )
+
+
+def _least_spare(
+    occupied: ExpectedOccupancy, party: ExpectedParty, part: int
+) -> tuple[float, float]:
+    """Return the tables left over at the tightest moment of the party's stay, without it.
+
+    Those large enough for it, and all; as shares of the part's tables.
+    """
+    rank = _class_of(occupied.classes, party.party)
+    tables = sum(bool(part >> number & 1) for number in range(len(occupied.room.seats)))
+    fitting, every = [], []
+    for bucket in range(party.start, max(party.end, party.start + 1)):
+        demands, places = _at(occupied, occupied.expected, bucket, part)
+        left = [
+            place.tables - demand.here - sum(demand.shows)
+            for demand, place in zip(demands, places, strict=True)
+        ]
+        fitting.append(sum(left[rank:]))
+        every.append(sum(left))
+    return min(fitting) / max(1, tables), min(every) / max(1, tables)
 
 
 def _risk(
@@ -126,15 +194,18 @@ def _risk(
     everybody: Sequence[ExpectedParty],
     buckets: range,
     part: int,
-) -> Risk:
+) -> tuple[Risk, float]:
+    """Return the risk in this part of the room, and that of a shortage of half an hour."""
     rooms = [_at(occupied, everybody, bucket, part) for bucket in buckets]
     risks = [overflow_probability(demands, places) for demands, places in rooms]
     worst = max(range(len(risks)), key=lambda number: (risks[number], -number))
     demands, places = rooms[worst]
     tightest, expected, tables = _tightest(occupied.classes, demands, places)
     tolerance = occupied.rules.tolerance_minutes
-    return Risk(
-        probability=wait_probability(risks, tolerance * 60 // BUCKET_SECONDS),
+    overload = wait_probability(risks, tolerance * 60 // BUCKET_SECONDS)
+    risk = Risk(
+        probability=overload,
+        overload=overload,
         tightest_at=_instant(occupied.window, buckets[worst]),
         party_class=tightest,
         expected=round(expected, 2),
@@ -142,6 +213,7 @@ def _risk(
         ceiling=occupied.rules.ceiling,
         tolerance_minutes=tolerance,
     )
+    return risk, wait_probability(risks, WALK_BUCKETS)
 
 
 def _at(

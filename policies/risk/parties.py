@@ -5,7 +5,7 @@ same picture in the same five minutes gets the same parties.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from policies.book.picture import (
     seating_end,
 )
 from policies.forecast.forecast import Forecast
+from policies.forecast.miss_odds import miss_chance
 from policies.forecast.period_grid import PeriodGrid
 from policies.house.channels import STAFF, Channel
 from policies.house.grid import GRID_MINUTES
@@ -33,6 +34,7 @@ from policies.risk.ledger import LedgerParty
 from policies.risk.party_draws import lateness_cdf
 
 _KEYS = 1 << 64
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
 PartyCache = dict[UUID, tuple[Promise, LedgerParty]]
 """The promise each reservation was last read from, with its party."""
@@ -91,8 +93,37 @@ def _at_each(layout: Layout, party: LedgerParty, tables: tuple[str, ...]) -> dic
     return {key: replace(party, key=key, size=size) for key, size in zip(keys, seats, strict=True)}
 
 
-def no_show_of(forecast: Forecast, channel: Channel | None) -> float:
-    """Return the no-show probability of a booking over this channel, if not cancelled."""
+def no_show_of(forecast: Forecast, promise: Promise, grid: PeriodGrid) -> float:
+    """Return the no-show probability of a promise that is not cancelled."""
+    if promise.made_at is None:
+        return no_show_by(forecast, promise.channel)
+    return no_show_when(
+        forecast, promise.channel, promise.party_size, promise.starts, promise.made_at, grid
+    )
+
+
+def no_show_when(
+    forecast: Forecast,
+    channel: Channel | None,
+    party_size: int,
+    starts: datetime,
+    asked: datetime,
+    grid: PeriodGrid,
+) -> float:
+    """Return the no-show probability of a booking asked for at this time, if not cancelled."""
+    if forecast.missed is None or channel is None:
+        return no_show_by(forecast, channel)
+    return miss_chance(
+        forecast.missed,
+        channel,
+        party_size=party_size,
+        lead_days=(starts - asked) / _DAY,
+        hours=(starts - grid.opens) / _HOUR,
+    )
+
+
+def no_show_by(forecast: Forecast, channel: Channel | None) -> float:
+    """Return the share of bookings over this channel that are missed, if not cancelled."""
     return forecast.no_show_phone if channel in STAFF else forecast.no_show_online
 
 
@@ -129,7 +160,7 @@ def _promised(reader: PartyReader, promise: Promise, start: int, at: int) -> Led
         )
     if promise.state == "arrived":
         return LedgerParty(key=key, size=size, start=max(at, 0), group=group, arrived=True)
-    absent = no_show_of(forecast, promise.channel)
+    absent = no_show_of(forecast, promise, grid)
     return LedgerParty(
         key=key,
         size=size,

@@ -119,6 +119,14 @@ def lateness_cdf(late: Lateness) -> tuple[int, Floats]:
     return earliest, np.array(chances)
 
 
+def lateness_by_minute(late: Lateness) -> tuple[int, Floats]:
+    """Return the first minute of lateness, and the probability to have come by each [D]."""
+    earliest, latest = round(late.earliest), round(late.latest)
+    chances = [_late_by(late, float(minute)) for minute in range(earliest, latest + 1)]
+    chances[-1] = 1.0
+    return earliest, np.array(chances)
+
+
 def _late_by(late: Lateness, minutes: float) -> float:
     usual = 0.5 * math.erfc((late.mean - minutes) / late.deviation / math.sqrt(2.0))
     beyond = max(minutes - late.late_base, 0.0)

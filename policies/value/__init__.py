@@ -12,6 +12,7 @@ tables; found by smooth ascent (Talluri and van Ryzin 2004, ch. 3). How many tab
 walk-ins follows Littlewood's rule (1972) on the same prices.
 
 Front doors: `period_value` (a period's ledger and prices in memory), `period_prices` (making the
-prices), `hold_advice` (held tables). Money is in the prices' unit, a cover being 50, until it is
+prices), `hold_advice` (held tables), `hold_worth` (what they
+earned and cost). Money is in the prices' unit, a cover being 50, until it is
 told in minor units of the venue's currency.
 """

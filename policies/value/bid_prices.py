@@ -141,17 +141,6 @@ def spread_demand(
     return parties * np.outer(by_size, slot / slot.sum())
 
 
-def tables_wanted(flows: Floats, survival: Floats, layout: Layout, length: int) -> Floats:
-    """Return the tables the parties of `flows` [P, N] need, by bucket and size class [B, K]."""
-    wanted = np.zeros((length, len(layout.seats)))
-    for size, slots in enumerate(flows):
-        rank = layout.class_of(size + 1)
-        for slot, parties in enumerate(slots):
-            there = wanted[slot * SLOT : slot * SLOT + survival.shape[1], rank]
-            there += parties * survival[size, : len(there)]
-    return wanted
-
-
 def _configurations(classes: SizeClasses, layout: Layout, largest: int) -> tuple[Floats, Flags]:
     """Return `use` [C, R] and `allowed` [P, C]: each class alone, then each kind of join."""
     alone, kinds = len(classes.tables), len(classes.join_count)

@@ -3,13 +3,16 @@
 from policies.book.answers import Explanation, RiskDriver
 from policies.book.picture import Risk
 from policies.book.question import Question
+from policies.forecast.risk_calibration import ToldRisk
 from policies.house.rules import Overbooking
 from policies.risk.binding import BindingConstraint, binding_constraint
 from policies.value.net_value import NetValue
 from policies.value.period_value import Prospect, minor_units
 
 
-def explain_value(prospect: Prospect, question: Question, net: NetValue) -> Explanation:
+def explain_value(
+    prospect: Prospect, question: Question, net: NetValue, told: ToldRisk
+) -> Explanation:
     """Return the figures that the value of the question's start rests on."""
     party = prospect.party(question.ask, question.ask.starts)
     binding = binding_constraint(prospect.ledger, prospect.survival, party, net.shows)
@@ -27,12 +30,13 @@ def explain_value(prospect: Prospect, question: Question, net: NetValue) -> Expl
         risk_cost=risk_cost,
         displaced_value=displaced,
         value=revenue - risk_cost - displaced,
-        risk=net.marginal.risk,
+        risk=told.own_wait,
         ceiling=rules.overbooking.ceiling,
         walked=net.marginal.walked,
-        walked_expected=prospect.ledger.walked_expected(party, party.start),
+        walked_expected=net.shows * told.walked,
         late=net.marginal.late,
         made_at=prospect.bids.made_at,
+        told=told,
     )
 
 
@@ -46,6 +50,7 @@ def promise_risk(explained: Explanation, rules: Overbooking) -> Risk:
         places=explained.places,
         ceiling=explained.ceiling,
         tolerance_minutes=rules.tolerance_minutes,
+        told=explained.told,
     )
 
 

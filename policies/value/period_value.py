@@ -5,6 +5,7 @@ state is a function of the picture and the bucket of `now` only.
 """
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -15,22 +16,38 @@ from policies.book.answers import Ask
 from policies.book.picture import BidPrices, Picture
 from policies.forecast.forecast import Forecast
 from policies.forecast.period_grid import grid_of
+from policies.forecast.risk_calibration import RiskCalibration, ToldRisk
 from policies.house.house import House
 from policies.house.layout import layout_of
 from policies.house.rules import Decisions, Rules
 from policies.numeric.compiled import Floats
 from policies.risk.closures import apply_closures, closures_of
 from policies.risk.ledger import Ledger, LedgerParty
-from policies.risk.parties import PartyCache, group_asked, ledger_parties, no_show_of, party_reader
-from policies.value.bid_prices import Pricer, Prices, UnitValues, spread_demand, tables_wanted
+from policies.risk.parties import (
+    PartyCache,
+    group_asked,
+    ledger_parties,
+    no_show_when,
+    party_reader,
+)
+from policies.risk.told.features import ledger_features
+from policies.risk.told.model import tell_risk
+from policies.value.bid_prices import Pricer, Prices, UnitValues
 from policies.value.net_value import NetValue, net_value
+
+ShortNotice = Callable[[Picture, House, Forecast, Ask, datetime], float | None]
+"""Returns own_wait of a promise at short notice at an instant, None of a later one
+(`policies.lookahead.short_notice.at_short_notice`, which stands above this wing)."""
 
 
 class Prospect:
     """The ledger and the bid prices of one period: what the net value of a request is read from.
 
-    Made for a picture that has bid prices; empty until it follows one.
+    Made for a picture that has bid prices; empty until it follows one. `short_notice`: who judges
+    a promise that starts so soon that the parties at the door matter; None: the ledger alone.
     """
+
+    short_notice: ShortNotice | None = None
 
     def __init__(self, picture: Picture, house: House, bids: BidPrices, *, now: datetime) -> None:
         self.house, self.bids = house, bids
@@ -40,12 +57,7 @@ class Prospect:
         self.reader = party_reader(self.grid, self.layout, bids.forecast)
         self.closed = closures_of(picture, self.layout, self.grid, now=now)
         self._pricer = Pricer(self.layout, bids.forecast, UnitValues(), length=self.grid.length)
-        self.ledger = Ledger(
-            self.layout,
-            bids.forecast,
-            length=self.grid.length,
-            walk_ins=self._walk_ins(bids.forecast),
-        )
+        self.ledger = Ledger(self.layout, bids.forecast, length=self.grid.length)
         apply_closures(self.ledger, self.closed)
         self.cache: PartyCache = {}
         self.prices = self._prices(bids)
@@ -84,7 +96,8 @@ class Prospect:
         Its key, hence its draws, come from its size and group: equal requests, equal
         answers.
         """
-        forecast = self.bids.forecast
+        forecast, grid = self.bids.forecast, self.grid
+        size, asked = ask.party_size, grid.instant(self.bucket)
         group = group_asked(self.layout, ask.needs)
         return LedgerParty(
             key=_key(self.grid.base, ask.party_size, group),
@@ -93,7 +106,7 @@ class Prospect:
             group=group,
             asked=self.ledger.now,
             cancels=forecast.cancels,
-            no_show=no_show_of(forecast, ask.channel),
+            no_show=no_show_when(forecast, ask.channel, size, starts, asked, grid),
         )
 
     def net_value(self, ask: Ask, starts: datetime, rules: Rules) -> NetValue:
@@ -109,6 +122,14 @@ class Prospect:
             tolerance=rules.overbooking.tolerance_minutes,
         )
 
+    def told_risk(
+        self, ask: Ask, net: NetValue, learned: RiskCalibration, *, beyond: bool
+    ) -> ToldRisk:
+        """Return the risks told with a promise at the start valued; `beyond`: no table is free."""
+        party = self.party(ask, ask.starts)
+        known = ledger_features(self.ledger, party, net.start, net.marginal, beyond=beyond)
+        return tell_risk(known, learned)
+
     @property
     def survival(self) -> Floats:
         """[P, D]: the probability to be at the table still after d buckets, by size from 1."""
@@ -123,12 +144,6 @@ class Prospect:
 
     def _parties_of(self, picture: Picture, now: datetime) -> dict[int, LedgerParty]:
         return ledger_parties(self.reader, picture, now, self.cache)
-
-    def _walk_ins(self, forecast: Forecast) -> Floats:
-        walk_ins = spread_demand(
-            forecast.walk_ins, forecast.walk_in_slots, forecast.walk_in_sizes, self.layout.largest
-        )
-        return tables_wanted(walk_ins, self.survival, self.layout, self.grid.length)
 
     def _prices(self, bids: BidPrices) -> Prices:
         table = np.array(bids.table, np.float64)

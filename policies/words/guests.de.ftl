@@ -103,7 +103,9 @@ waitlist-minutes = etwa { $minutes ->
        *[other] { $minutes } Minuten
     }
 waitlist-seats = Ihr Tisch, voraussichtlich
-waitlist-between = { $first } bis { $last }
+waitlist-band = wohl { $likely } Min., spätestens { $latest }
+waitlist-clock = Nach der Uhr
+waitlist-between = wohl { $first }, spätestens { $last }
 waitlist-ready = Ihr Tisch ist bereit. Bitte kommen Sie zum Empfang.
 waitlist-kept-until = Wir halten ihn für Sie bis
 waitlist-coming = Ich bin unterwegs

@@ -103,7 +103,9 @@ waitlist-minutes = about { $minutes ->
        *[other] { $minutes } minutes
     }
 waitlist-seats = Your table, as it looks now
-waitlist-between = { $first } to { $last }
+waitlist-band = likely { $likely } min, at the latest { $latest }
+waitlist-clock = By the clock
+waitlist-between = likely { $first }, at the latest { $last }
 waitlist-ready = Your table is ready. Please come to the host.
 waitlist-kept-until = We keep it for you until
 waitlist-coming = I am on my way

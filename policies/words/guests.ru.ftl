@@ -104,7 +104,9 @@ waitlist-minutes = около { $minutes ->
        *[other] { $minutes } минут
     }
 waitlist-seats = Ваш столик, по нашей оценке
-waitlist-between = { $first }–{ $last }
+waitlist-band = скорее всего { $likely } мин, самое позднее через { $latest }
+waitlist-clock = По часам
+waitlist-between = скорее всего { $first }, самое позднее { $last }
 waitlist-ready = Ваш столик готов. Подойдите, пожалуйста, к хостес.
 waitlist-kept-until = Держим его для вас до
 waitlist-coming = Мы уже идём

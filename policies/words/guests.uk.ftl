@@ -105,7 +105,9 @@ waitlist-minutes = близько { $minutes ->
        *[other] { $minutes } хвилин
     }
 waitlist-seats = Ваш столик, за нашою оцінкою
-waitlist-between = { $first }–{ $last }
+waitlist-band = найімовірніше { $likely } хв, щонайпізніше за { $latest }
+waitlist-clock = За годинником
+waitlist-between = найімовірніше { $first }, щонайпізніше { $last }
 waitlist-ready = Ваш столик готовий. Підійдіть, будь ласка, до хостес.
 waitlist-kept-until = Тримаємо його для вас до
 waitlist-coming = Ми вже йдемо

@@ -54,6 +54,8 @@ booking-costs-more = Besser nicht: Diese Gäste bringen etwa { $revenue }, das W
 booking-waits-cost = Mögliches Warten anderer kostet etwa { $cost }.
 booking-too-tight = Zu eng: Mit diesen Gästen müsste jemand mit Reservierung an { $risk } von { $of } Abenden warten; unsere Grenze sind { $limit }.
 booking-just-too-tight = Zu eng: Mit diesen Gästen müsste jemand mit Reservierung etwas öfter warten als an unserer Grenze von { $limit } in { $of } Abenden.
+booking-would-wait = Zu eng: Diese Gäste müssten in etwa { $risk } von { $of } Fällen zu lange warten; unsere Grenze sind { $limit }.
+booking-just-would-wait = Zu eng: Diese Gäste müssten etwas öfter zu lange warten als an unserer Grenze von { $limit } in { $of } Fällen.
 booking-tightest = Am engsten um { $at }: etwa { $expected ->
         [one] 1 Gruppe
        *[other] { $expected } Gruppen
@@ -77,14 +79,30 @@ booking-depends-on = { $count ->
 
 ## What an overbooking limit rests on
 
-ceiling-too-early = Ihre Grenze: { $limit } von { $of } Abenden. Noch ist es zu früh zu sagen, was sie bewirkt. Nötig sind { $needed } Abende mit mehr Zusagen, als der Saal fasst; bisher gab es { $risky } in { $evenings }.
-ceiling-seen = Ihre Grenze: { $limit } von { $of } Abenden. An { $risky ->
-        [one] 1 Abend
-       *[other] { $risky } Abenden
-    } hatten wir mehr zugesagt, als der Saal fasst: Jemand mit Reservierung wartete an { $waited ->
-        [0] keinem davon
+own-ceiling-too-early = Ihre Grenze: Gäste mit einer Zusage über den Saal hinaus warten in höchstens { $limit } von { $of } Fällen länger als { $minutes ->
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    }. Noch ist es zu früh zu sagen, wie gut das stimmt. Nötig sind { $needed } Abende mit solchen Gästen; bisher gab es { $risky } in { $evenings }.
+own-ceiling-seen = Ihre Grenze: Gäste mit einer Zusage über den Saal hinaus warten in höchstens { $limit } von { $of } Fällen länger als { $minutes ->
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    }. Von { $came } solchen Gruppen, die kamen, warteten { $waited ->
+        [0] keine
        *[other] { $waited }
-    } zu lange oder ging, erwartet hatten wir { $expected }.
+    } länger oder gingen; erwartet hatten wir { $expected }.
+any-wait-seen = An { $waited ->
+        [0] keinem
+       *[other] { $waited }
+    } von { $risky } Abenden mit mehr Zusagen, als der Saal fasst, wartete jemand mit Reservierung zu lange oder ging; erwartet hatten wir { $expected }. Damit wird keine Grenze verglichen.
+risks-learned = Die genannten Risiken beruhen auf { $evenings ->
+        [one] 1 eigenen Abend
+       *[other] { $evenings } eigenen Abenden
+    }.
+risks-of-synthetic-nights = Die genannten Risiken sind an erdachten Abenden gelernt: Eigene Abende haben Sie noch nicht.
+ceiling-means-own-wait = Neu seit der letzten Veröffentlichung: Ihre Grenze von { $limit } in { $of } meint jetzt, dass die Gäste selbst länger als { $minutes ->
+        [one] 1 Minute
+       *[other] { $minutes } Minuten
+    } warten. Vorher meinte sie, dass irgendjemand mit Reservierung wartet. Die Zahl ist geblieben; prüfen Sie, ob sie noch sagt, was Sie wollen.
 
 ## Tables worth holding back
 
@@ -161,14 +179,8 @@ tables-joined = die Tische { $tables } zusammen
 door-seat-over-table = Jetzt setzen, { $where }: etwa { $gain } mehr wert als { $instead }.
 door-seat-over-waiting = Jetzt setzen, { $where }: etwa { $gain } mehr wert, als sie warten zu lassen.
 door-seat-even = Jetzt setzen, { $where }: Nichts anderes ist deutlich besser.
-door-wait-for-promise = Besser etwa { $minutes ->
-        [one] 1 Minute
-       *[other] { $minutes } Minuten
-    } warten lassen, wohl auf { $where }. Sonst verlieren die { $size } Gäste um { $starts } { $often } ihren Tisch oder warten auf ihn.
-door-wait-over-table = Besser etwa { $minutes ->
-        [one] 1 Minute
-       *[other] { $minutes } Minuten
-    } warten lassen, wohl auf { $where }: etwa { $gain } mehr wert als jetzt { $instead }.
+door-wait-for-promise = Besser warten lassen, wohl { $likely } Minuten, spätestens { $latest }, auf { $where }. Sonst verlieren die { $size } Gäste um { $starts } { $often } ihren Tisch oder warten auf ihn.
+door-wait-over-table = Besser warten lassen, wohl { $likely } Minuten, spätestens { $latest }, auf { $where }: etwa { $gain } mehr wert als jetzt { $instead }.
 
 ## Rescues: what is said to the guest
 
@@ -179,10 +191,7 @@ rescue-say-shorter = Jetzt gleich kann ich Ihnen { $where } geben, bis { $ends }
 rescue-say-move = Geben Sie mir eine Minute, ich stelle etwas um und gebe Ihnen { $where }.
 rescue-say-area = Dort ist gerade nichts frei, aber ich kann Ihnen { $where } geben ({ $area }).
 rescue-say-overbook = Um { $starts } mache ich Ihnen Platz. Sollte es dann ein paar Minuten dauern, kümmere ich mich selbst um Sie.
-rescue-say-wait = Es dauert etwa { $wait ->
-        [one] 1 Minute
-       *[other] { $wait } Minuten
-    }. Darf ich Sie aufschreiben und dann holen kommen?
+rescue-say-wait = Es dauert wohl { $likely } Minuten, spätestens { $latest }. Darf ich Sie aufschreiben und dann holen kommen?
 rescue-say-later = Um { $starts } habe ich einen Tisch für Sie. Soll ich ihn reservieren?
 rescue-say-other_day = Am { $weekday ->
         [1] Montag
@@ -205,7 +214,7 @@ rescue-moves = { $count ->
         [one] Eine Reservierung bekommt einen anderen Tisch
        *[other] { $count } Reservierungen bekommen andere Tische
     }; wer sitzt, bleibt sitzen.
-rescue-risk = Jemand mit Reservierung würde { $often } länger als { $minutes ->
+rescue-risk = Diese Gäste würden { $often } länger als { $minutes ->
         [one] 1 Minute
        *[other] { $minutes } Minuten
     } warten.

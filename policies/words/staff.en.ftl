@@ -937,7 +937,7 @@ no-table-free = No table is free for { $size ->
     [one] 1 guest
    *[other] { $size } guests
  } at { $time }.
-risk-of-waits = With one more party at { $time } others might have to wait.
+risk-of-waits = At { $time } a party of this size would wait for its table too often.
 overbooking-cap-reached = We have promised as much beyond the room as the house allows.
 named-tables-unknown = { $count ->
     [one] There is no table { $tables }.
@@ -1114,6 +1114,14 @@ booking-just-too-tight = Too tight. With this party somebody who has booked woul
         [one] 1 evening
        *[other] { $limit } evenings
     } in { $of }.
+booking-would-wait = Too tight. This party would have to wait too long in about { $risk ->
+        [one] 1 case
+       *[other] { $risk } cases
+    } of { $of }; our limit is { $limit }.
+booking-just-would-wait = Too tight. This party would have to wait too long a little more often than our limit of { $limit ->
+        [one] 1 case
+       *[other] { $limit } cases
+    } in { $of }.
 booking-tightest = Tightest at { $at }: about { $expected ->
         [one] 1 party
        *[other] { $expected } parties
@@ -1137,10 +1145,13 @@ booking-depends-on = { $count ->
 
 ## What an overbooking limit rests on
 
-ceiling-too-early = Your limit: { $limit ->
-        [one] 1 evening
-       *[other] { $limit } evenings
-    } in { $of }. It is too early to say what it does. It takes { $needed } evenings with more promised than the room holds; so far there { $risky ->
+own-ceiling-too-early = Your limit: a party promised beyond the room may wait more than { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    } in { $limit ->
+        [one] 1 case
+       *[other] { $limit } cases
+    } of { $of }. It is too early to say how true that comes out. It takes { $needed } evenings with such parties; so far there { $risky ->
         [0] have been none
         [one] has been 1
        *[other] have been { $risky }
@@ -1148,16 +1159,35 @@ ceiling-too-early = Your limit: { $limit ->
         [one] 1 evening
        *[other] { $evenings } evenings
     }.
-ceiling-seen = Your limit: { $limit ->
-        [one] 1 evening
-       *[other] { $limit } evenings
-    } in { $of }. We promised more than the room holds on { $risky ->
-        [one] 1 evening
-       *[other] { $risky } evenings
-    }: somebody who had booked waited too long or left on { $waited ->
+own-ceiling-seen = Your limit: a party promised beyond the room may wait more than { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    } in { $limit ->
+        [one] 1 case
+       *[other] { $limit } cases
+    } of { $of }. Of { $came ->
+        [one] 1 such party that came
+       *[other] { $came } such parties that came
+    }, { $waited ->
         [0] none
        *[other] { $waited }
-    } of them, where we had expected { $expected }.
+    } waited longer or left; we had expected { $expected }.
+any-wait-seen = On { $waited ->
+        [0] none
+       *[other] { $waited }
+    } of { $risky ->
+        [one] 1 evening
+       *[other] { $risky } evenings
+    } with more promised than the room holds, somebody who had booked waited too long or left; we had expected { $expected }. No limit is compared with that.
+risks-learned = The risks told rest on { $evenings ->
+        [one] 1 evening
+       *[other] { $evenings } evenings
+    } of your own.
+risks-of-synthetic-nights = The risks told were learned on synthetic nights: you have no evenings of your own yet.
+ceiling-means-own-wait = New since you last published: your limit of { $limit } in { $of } now means that the party itself waits more than { $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    }. Before, it meant that anybody promised a table does. The number was kept; check that it still says what you want.
 
 ## Tables worth holding back
 
@@ -1200,8 +1230,64 @@ hold-rests-on = Seen on { $evenings ->
        *[other] { $used } evenings
     }. { $assumed }% of the figure is still assumed, not seen.
 hold-not-priced = No advice on held tables yet. It needs the prices of tables: let the rules decide by value, or wait until tonight’s prices are worked out.
+held-worth-came = A table for { $seats } held for “{ $window }” went to { $party } ({ $size }). They brought about { $earned }.
+held-worth-absent = A table for { $seats } held for “{ $window }” went to { $party } ({ $size }), who did not come.
+held-worth-unused = Nobody had the table for { $seats } held for “{ $window }”.
+held-worth-back = A table for { $seats } held for “{ $window }” went back on sale.
+held-worth-walk-in = a party without a name
+held-cost = Holding it kept out bookings worth about { $cost }.
+held-cost-nothing = Holding it kept no booking out.
 hold-average = on average { $low } an evening
 hold-average-between = on average { $low } to { $high } an evening
+
+## The knob between waits and a full room, and its frontier
+
+knob-position-never_wait = Never keep a guest waiting
+knob-position-seldom_wait = Seldom keep a guest waiting
+knob-position-balanced = Between the two
+knob-position-fuller = Rather a fuller room
+knob-position-fill_room = Fill the room
+frontier-point = { $net }; { $booked } booked parties a night; { $waiting }, { $walked }.
+frontier-net-usual = What the others are measured by
+frontier-net-same = About as much money as “{ $usual }” (the nights cannot tell them apart, ±{ $error }%)
+frontier-net-more = { $percent }% (±{ $error }) more money than “{ $usual }”
+frontier-net-less = { $percent }% (±{ $error }) less money than “{ $usual }”
+frontier-waiting = { $every ->
+        [0] no booked party waits more than { $minutes } minutes
+        [one] every booked party waits more than { $minutes } minutes
+       *[other] one booked party in { $every } waits more than { $minutes } minutes
+    }
+frontier-walked = { $every ->
+        [0] none leaves without a table
+        [one] every one leaves without a table
+       *[other] one in { $every } leaves without a table
+    }
+frontier-rules-at = Your rules stand at “{ $position }”.
+frontier-rules-near = Your rules stand beside the marks, nearest to “{ $position }”.
+frontier-better = On these nights “{ $position }” brought no less money than where you stand, and { $waiting }.
+frontier-own-too-early = It is too early to draw your own evenings: it takes { $needed } under these rules, and so far there { $evenings ->
+        [0] have been none
+        [one] has been 1
+       *[other] have been { $evenings }
+    }.
+frontier-own = On your own { $evenings } evenings under these rules: { $waiting }, { $walked }. { $drawn }
+frontier-drawn-there = Drawn where your rules stand: { $waiting }, { $walked }.
+frontier-not-by-value = Your rules do not decide by what a table is worth. Until they do, the knob moves little but the limit for parties beyond the room.
+frontier-nothing-beyond = Your rules promise nothing beyond the room; the drawing was made with such promises. Towards a full room the knob will move less for you than is drawn.
+frontier-other-costs = In the drawing a guest who leaves without a table costs two guests’ bills, one who waits a fifth of a bill. Your rules have other figures, so read the money as a direction.
+frontier-made-from = Drawn from { $nights } imagined nights in a house of { $tables } tables with { $requests } requests a night, { $each } for each table. { $own }
+frontier-requests-own = You have { $each } for each table.
+frontier-requests-unknown = How many you have is not known yet.
+no-such-load = There is no such load; they are numbered 0 to { $most }.
+frontier-figure = { $value }
+frontier-title = Waits against money
+frontier-about = { $requests } requests a night for { $tables } tables; lines through the marks: one standard error
+frontier-axis-net = money, % against “{ $usual }”
+frontier-axis-waiting = of 100 booked parties, waiting more than { $minutes } minutes
+frontier-axis-walked = of 100 booked parties, leaving without a table
+frontier-usual = usual, nothing set
+frontier-your-rules = your rules
+frontier-your-evenings = your evenings
 
 ## How long parties stay
 
@@ -1265,24 +1351,15 @@ door-wait = About { $minutes ->
         [one] 1 minute
        *[other] { $minutes } minutes
     } until they can have { $where }.
-door-wait-estimated = A wait of about { $minutes ->
-        [one] 1 minute
-       *[other] { $minutes } minutes
-    }, by our estimate.
+door-wait-band = A wait of likely { $likely } minutes, { $latest } at the latest, by our estimate.
 
 ## What to do with a party at the door
 
 door-seat-over-table = Seat them now at { $where }: worth about { $gain } more than { $instead }.
 door-seat-over-waiting = Seat them now at { $where }: worth about { $gain } more than asking them to wait.
 door-seat-even = Seat them now at { $where }: nothing else is clearly better.
-door-wait-for-promise = Better let them wait about { $minutes ->
-        [one] 1 minute
-       *[other] { $minutes } minutes
-    }, likely for { $where }. Seated now, they would make the party of { $size } at { $starts } wait or lose its table { $often }.
-door-wait-over-table = Better let them wait about { $minutes ->
-        [one] 1 minute
-       *[other] { $minutes } minutes
-    }, likely for { $where }: worth about { $gain } more than { $instead } now.
+door-wait-for-promise = Better let them wait, likely { $likely } minutes and { $latest } at the latest, for { $where }. Seated now, they would make the party of { $size } at { $starts } wait or lose its table { $often }.
+door-wait-over-table = Better let them wait, likely { $likely } minutes and { $latest } at the latest, for { $where }: worth about { $gain } more than { $instead } now.
 
 ## Rescues: what is said to the guest
 
@@ -1293,10 +1370,7 @@ rescue-say-shorter = I can give you { $where } right now, if we may have it back
 rescue-say-move = Give me one minute to rearrange a few things, and I can give you { $where }.
 rescue-say-area = I have nothing there just now, but I can give you { $where } ({ $area }).
 rescue-say-overbook = I will make room for you at { $starts }. Should it take a few minutes then, I will look after you myself.
-rescue-say-wait = It will be about { $wait ->
-        [one] 1 minute
-       *[other] { $wait } minutes
-    }. May I put your name down and come and get you?
+rescue-say-wait = It will likely be { $likely } minutes, { $latest } at the latest. May I put your name down and come and get you?
 rescue-say-later = At { $starts } I do have a table for you. Shall I book it?
 rescue-say-other_day = On { $weekday ->
         [1] Monday
@@ -1319,7 +1393,7 @@ rescue-moves = { $count ->
         [one] One booked party gets another table
        *[other] { $count } booked parties get other tables
     }; nobody who is seated has to move.
-rescue-risk = Somebody who has booked would wait more than { $minutes ->
+rescue-risk = This party would wait more than { $minutes ->
         [one] 1 minute
        *[other] { $minutes } minutes
     } { $often }.

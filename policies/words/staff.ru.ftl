@@ -961,7 +961,7 @@ no-table-free = Нет свободного стола на { $size ->
     [one] { $size } гостя
    *[other] { $size } гостей
  } в { $time }.
-risk-of-waits = С ещё одной компанией в { $time } другим, возможно, пришлось бы ждать.
+risk-of-waits = В { $time } такой компании слишком часто пришлось бы ждать своего стола.
 overbooking-cap-reached = Сверх зала уже обещано столько, сколько разрешено.
 named-tables-unknown = { $count ->
     [one] Стола { $tables } нет.
@@ -1153,6 +1153,14 @@ booking-just-too-tight = Слишком тесно: с этими гостями
         [one] { $limit } вечера
        *[other] { $limit } вечеров
     } из { $of }.
+booking-would-wait = Слишком тесно: этим гостям пришлось бы слишком долго ждать примерно в { $risk ->
+        [one] { $risk } случае
+       *[other] { $risk } случаях
+    } из { $of }; наш предел — { $limit }.
+booking-just-would-wait = Слишком тесно: этим гостям пришлось бы слишком долго ждать чуть чаще нашего предела — { $limit ->
+        [one] { $limit } случая
+       *[other] { $limit } случаев
+    } из { $of }.
 booking-tightest = Теснее всего в { $at }: { $expected ->
         [one] ждём примерно { $expected } компанию
         [few] ждём примерно { $expected } компании
@@ -1180,21 +1188,42 @@ booking-depends-on = Тесно из-за { $count ->
 
 ## What an overbooking limit rests on
 
-ceiling-too-early = Ваш предел — { $limit } из { $of } вечеров. Пока рано судить, что он даёт: нужно { $needed ->
+own-ceiling-too-early = Ваш предел: гости, которым обещали стол сверх зала, ждут больше { $minutes ->
+        [one] { $minutes } минуты
+       *[other] { $minutes } минут
+    } не чаще чем в { $limit ->
+        [one] { $limit } случае
+       *[other] { $limit } случаях
+    } из { $of }. Пока рано судить, сбывается ли это: нужно { $needed ->
         [one] { $needed } вечер
         [few] { $needed } вечера
        *[many] { $needed } вечеров
-    }, когда обещано больше, чем вмещает зал; пока их { $risky } из { $evenings }.
-ceiling-seen = Ваш предел — { $limit } из { $of } вечеров. Больше, чем вмещает зал, мы обещали { $risky ->
-        [one] { $risky } вечер
-        [few] { $risky } вечера
-       *[many] { $risky } вечеров
-    }; гость с бронью ждал слишком долго или ушёл { $waited ->
-        [0] ни разу
-        [one] { $waited } раз
-        [few] { $waited } раза
-       *[many] { $waited } раз
-    }, а ожидали мы { $expected }.
+    } с такими гостями; пока их { $risky } из { $evenings }.
+own-ceiling-seen = Ваш предел: гости, которым обещали стол сверх зала, ждут больше { $minutes ->
+        [one] { $minutes } минуты
+       *[other] { $minutes } минут
+    } не чаще чем в { $limit ->
+        [one] { $limit } случае
+       *[other] { $limit } случаях
+    } из { $of }. Из { $came ->
+        [one] { $came } такой компании, которая пришла
+       *[other] { $came } таких компаний, которые пришли
+    }, дольше ждали или ушли { $waited }; ожидали мы { $expected }.
+any-wait-seen = Когда обещано больше, чем вмещает зал, гость с бронью ждал слишком долго или ушёл в { $waited ->
+        [one] { $waited } вечер
+        [few] { $waited } вечера
+       *[many] { $waited } вечеров
+    } из { $risky }; ожидали мы { $expected }. Ни с каким пределом это не сравнивают.
+risks-learned = Риски, которые мы называем, опираются на { $evenings ->
+        [one] { $evenings } ваш вечер
+        [few] { $evenings } ваших вечера
+       *[many] { $evenings } ваших вечеров
+    }.
+risks-of-synthetic-nights = Риски, которые мы называем, выучены на придуманных вечерах: своих у вас пока нет.
+ceiling-means-own-wait = Новое с прошлой публикации: ваш предел, { $limit } из { $of }, теперь означает, что больше { $minutes ->
+        [one] { $minutes } минуты
+       *[other] { $minutes } минут
+    } ждут сами эти гости. Раньше он означал, что ждёт хоть кто-нибудь с бронью. Число осталось прежним; проверьте, то ли оно говорит, чего вы хотите.
 
 ## Tables worth holding back
 
@@ -1231,8 +1260,64 @@ hold-rests-on = За { $evenings ->
        *[many] в { $used } вечеров
     }. { $assumed } % оценки — пока предположение.
 hold-not-priced = Совета о придержанных столах пока нет: для него нужны цены столов. Пусть правила решают по ценности, или подождите, пока цены на этот вечер рассчитаются.
+held-worth-came = Стол на { $seats }, придержанный для «{ $window }», получили: { $party } ({ $size }). Они принесли около { $earned }.
+held-worth-absent = Стол на { $seats }, придержанный для «{ $window }», обещали: { $party } ({ $size }). Никто не пришёл.
+held-worth-unused = Стол на { $seats }, придержанный для «{ $window }», никому не понадобился.
+held-worth-back = Стол на { $seats }, придержанный для «{ $window }», вернули в продажу.
+held-worth-walk-in = гости без имени
+held-cost = Из-за него не приняли броней примерно на { $cost }.
+held-cost-nothing = Бронированиям он не помешал.
 hold-average = в среднем { $low } за вечер
 hold-average-between = в среднем { $low }–{ $high } за вечер
+
+## The knob between waits and a full room, and its frontier
+
+knob-position-never_wait = Никто не ждёт
+knob-position-seldom_wait = Ждут редко
+knob-position-balanced = Посередине
+knob-position-fuller = Зал пополнее
+knob-position-fill_room = Полный зал
+frontier-point = { $net }; компаний с бронью за вечер { $booked }; { $waiting }, { $walked }.
+frontier-net-usual = С этим сравнивают остальные
+frontier-net-same = Денег примерно столько же, сколько на отметке «{ $usual }» (вечера их не различают, ±{ $error } %)
+frontier-net-more = Денег на { $percent } % (±{ $error }) больше, чем на отметке «{ $usual }»
+frontier-net-less = Денег на { $percent } % (±{ $error }) меньше, чем на отметке «{ $usual }»
+frontier-waiting = { $every ->
+        [0] ни одна компания с бронью не ждёт больше { $minutes } минут
+        [1] каждая компания с бронью ждёт больше { $minutes } минут
+       *[other] одна компания с бронью из { $every } ждёт больше { $minutes } минут
+    }
+frontier-walked = { $every ->
+        [0] ни одна не уходит без стола
+        [1] каждая уходит без стола
+       *[other] одна из { $every } уходит без стола
+    }
+frontier-rules-at = Ваши правила стоят на отметке «{ $position }».
+frontier-rules-near = Ваши правила стоят между отметками, ближе всего к «{ $position }».
+frontier-better = В эти вечера отметка «{ $position }» принесла не меньше денег, чем ваше место, а { $waiting }.
+frontier-own-too-early = Ваши собственные вечера рисовать пока рано: по таким правилам нужно { $needed ->
+        [one] { $needed } вечер
+        [few] { $needed } вечера
+       *[many] { $needed } вечеров
+    }, а прошло { $evenings }.
+frontier-own = Ваши собственные вечера по этим правилам, всего { $evenings }: { $waiting }, { $walked }. { $drawn }
+frontier-drawn-there = На рисунке там, где стоят ваши правила: { $waiting }, { $walked }.
+frontier-not-by-value = Ваши правила не взвешивают, чего стоит стол. Пока это так, ручка двигает почти один только предел для гостей сверх зала.
+frontier-nothing-beyond = Ваши правила ничего не обещают сверх зала, а рисунок сделан с такими обещаниями. В сторону полного зала ручка сдвинет у вас меньше, чем нарисовано.
+frontier-other-costs = На рисунке гость, ушедший без стола, стоит двух счетов, а ждавший — пятой части счёта. В ваших правилах другие числа: по деньгам смотрите только, куда они идут.
+frontier-made-from = Нарисовано по { $nights } придуманным вечерам в заведении на { $tables } столов: { $requests } запросов за вечер, { $each } на каждый стол. { $own }
+frontier-requests-own = У вас { $each } на каждый стол.
+frontier-requests-unknown = Сколько их у вас, пока неизвестно.
+no-such-load = Такой загрузки нет: они пронумерованы от 0 до { $most }.
+frontier-figure = { $value }
+frontier-title = Ожидание и деньги
+frontier-about = { $requests } запросов за вечер на { $tables } столов; чёрточки через отметки — одна стандартная ошибка
+frontier-axis-net = деньги, % против отметки «{ $usual }»
+frontier-axis-waiting = из 100 компаний с бронью ждут больше { $minutes } минут
+frontier-axis-walked = из 100 компаний с бронью уходят без стола
+frontier-usual = обычная, ничего не задано
+frontier-your-rules = ваши правила
+frontier-your-evenings = ваши вечера
 
 ## How long parties stay
 
@@ -1314,30 +1399,19 @@ door-wait = Ждать около { $minutes ->
         [one] { $minutes } минуты
        *[other] { $minutes } минут
     } ({ $where }).
-door-wait-estimated = Ждать, по нашей оценке, около { $minutes ->
-        [one] { $minutes } минуты
-       *[other] { $minutes } минут
-    }.
+door-wait-band = Ждать, по нашей оценке, скорее всего { $likely } мин, самое большее { $latest } мин.
 
 ## What to do with a party at the door
 
 door-seat-over-table = Лучше посадить сейчас: { $where }. Это примерно на { $gain } выгоднее, чем { $instead }.
 door-seat-over-waiting = Лучше посадить сейчас: { $where }. Это примерно на { $gain } выгоднее, чем просить подождать.
 door-seat-even = Можно посадить сейчас: { $where }. Заметно лучшего варианта нет.
-door-wait-for-promise = Лучше попросить подождать примерно { $minutes ->
-        [one] { $minutes } минуту
-        [few] { $minutes } минуты
-       *[many] { $minutes } минут
-    } (вероятно, { $where }). Если посадить сейчас, { $size ->
+door-wait-for-promise = Лучше попросить подождать: скорее всего { $likely } мин, самое большее { $latest } мин (вероятно, { $where }). Если посадить сейчас, { $size ->
         [one] { $size } гость
         [few] { $size } гостя
        *[many] { $size } гостей
     } на { $starts } будут ждать или останутся без стола { $often }.
-door-wait-over-table = Лучше попросить подождать примерно { $minutes ->
-        [one] { $minutes } минуту
-        [few] { $minutes } минуты
-       *[many] { $minutes } минут
-    } (вероятно, { $where }): это примерно на { $gain } выгоднее, чем { $instead } сейчас.
+door-wait-over-table = Лучше попросить подождать: скорее всего { $likely } мин, самое большее { $latest } мин (вероятно, { $where }): это примерно на { $gain } выгоднее, чем { $instead } сейчас.
 
 ## Rescues: what is said to the guest
 
@@ -1348,10 +1422,11 @@ rescue-say-shorter = Прямо сейчас можем предложить в�
 rescue-say-move = Дайте мне минуту кое-что переставить, и мы сможем предложить вам { $where }.
 rescue-say-area = Там сейчас всё занято, зато можем предложить вам { $where } ({ $area }).
 rescue-say-overbook = К { $starts } у нас будет для вас место. Если понадобится ещё несколько минут, я лично о вас позабочусь.
-rescue-say-wait = Подождать нужно около { $wait ->
-        [one] { $wait } минуты
-       *[other] { $wait } минут
-    }. Можно вас записать? За вами подойдут, как только стол будет готов.
+rescue-say-wait = Подождать нужно скорее всего { $likely ->
+        [one] { $likely } минуту
+        [few] { $likely } минуты
+       *[many] { $likely } минут
+    }, самое большее { $latest }. Можно вас записать? За вами подойдут, как только стол будет готов.
 rescue-say-later = В { $starts } стол для вас есть. Забронировать?
 rescue-say-other_day = { $weekday ->
         [1] В понедельник
@@ -1376,7 +1451,7 @@ rescue-moves = { $count ->
         [few] { $count } компании с бронью получат другие столы
        *[many] { $count } компаний с бронью получат другие столы
     }; кто уже сидит, останется на месте.
-rescue-risk = Кому-то с бронью пришлось бы ждать больше { $minutes ->
+rescue-risk = Этим гостям пришлось бы ждать больше { $minutes ->
         [one] { $minutes } минуты
        *[other] { $minutes } минут
     } { $often }.

@@ -28,13 +28,18 @@ _FiguresByRow = dict[tuple[str, int], RowFigures]
 
 
 class Bar(Struct, frozen=True, kw_only=True):
-    """One target: `reached` must be at least `least` and at most `most`, where set."""
+    """One target: `reached` must be at least `least` and at most `most`, where set.
+
+    `error`: the standard error of what was reached. `aim`: the further limit thought reachable.
+    """
 
     title: str
     reached: float
     unit: str = ""
     least: float | None = None
     most: float | None = None
+    error: float | None = None
+    aim: float | None = None
 
     @property
     def by(self) -> float:
@@ -55,7 +60,7 @@ def bars(lines: list[RowFigures], speed: Speed | None) -> list[Bar]:
     result: list[Bar] = []
     for load in range(len(LOADS)):
         result += [*_money_bars(found, load), *_guest_bars(found, load), *_belief_bars(found, load)]
-    return [*result, *_speed_bars(speed)] if speed else result
+    return [*result, *speed_bars(speed)] if speed else result
 
 
 def _money_bars(lines: _FiguresByRow, load: int) -> Iterator[Bar]:
@@ -105,7 +110,8 @@ def _belief_bars(lines: _FiguresByRow, load: int) -> Iterator[Bar]:
             yield _bar(load, title, line.over_flat.at_least, "%", least=-1.0)
 
 
-def _speed_bars(speed: Speed) -> Iterator[Bar]:
+def speed_bars(speed: Speed) -> Iterator[Bar]:
+    """Yield the bars of latencies."""
     title = "of 100 starts judged for a booking, 99 within"
     yield Bar(title=title, reached=speed.judged.p99, unit="ms", most=DECISION_MS)
     title = "of 100 looks ahead at the door, 99 within"

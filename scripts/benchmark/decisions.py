@@ -1,7 +1,8 @@
-"""`scripts/bench decisions`: the value of the decisions on synthetic nights of sixty tables.
+"""`scripts/bench decisions`: the decisions judged in the minute world.
 
-Results are cached in pieces under `.data/bench/`: a stopped run continues, a repeated one only
-reads; any change of the policies starts anew.
+With `--lab` on the five-minute grid instead, for tuning. Results are cached in pieces under
+`.data/bench/`: a stopped run continues, a repeated one only reads; any change of the policies
+starts anew.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from rich.console import Console
 from policies.lab.nights import LOADS
 from scripts.benchmark.bars import Bar, bars
 from scripts.benchmark.figures import TUNING_SEED, BenchmarkNights, RowFigures, pieces_of
+from scripts.benchmark.minutes import command as minutes
 from scripts.benchmark.report import print_report
 from scripts.benchmark.rows import POLICY_ROWS, REFERENCE_ROWS, ROWS, Row
 from scripts.benchmark.speed import Speed, measure_speed
@@ -44,6 +46,8 @@ class Report(Struct, frozen=True):
 
 def main(arguments: list[str]) -> int:
     """Play, print, and write the JSON; returns 0 even when bars are missed."""
+    if "--lab" not in arguments:
+        return minutes.main(arguments)
     options = parse(arguments)
     report = measure(options)
     console = Console()
@@ -67,6 +71,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything here")
     parser.add_argument("--workers", type=int, default=2, help="processes that play")
     parser.add_argument("--no-speed", action="store_true", help="time no decisions")
+    parser.add_argument("--lab", action="store_true", help="the five-minute lab, for tuning")
     options = parser.parse_args(arguments)
     options.nights = options.nights or (QUICK_NIGHTS if options.quick else FULL_NIGHTS)
     options.loads = options.loads or list(range(len(LOADS)))

@@ -16,14 +16,14 @@ from policies.lab.ours import ServicePolicy, book_by_value
 from policies.lab.placing import measure_placement
 from policies.lab.play import AcceptedRequests, NightOutcome, play_night
 from policies.lab.rivals import FlatRule, NewsvendorRule, book_flat, book_newsvendor
-from policies.lookahead.quotes import QuoteScales
+from policies.lookahead.quotes import first_model
 from scripts.benchmark.rows import ROWS, Clairvoyant, Policy, Row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOUSE = ROOT / "seating" / "house" / "examples" / "sixty.toml"
 RESULTS = ROOT / ".data" / "bench"
 LEARNING_SEEDS = range(2_000_001, 2_000_021)
-"""Seeds of nights on which quote scales are learned before any is evaluated."""
+"""Seeds of nights on which quotes are learned before any is evaluated."""
 
 
 class Piece(Struct, frozen=True):
@@ -119,21 +119,22 @@ def play_policy(drawn: SyntheticNight, policy: Policy, row: Row) -> NightResult:
 
 
 def play_quotes(drawn: list[SyntheticNight], row: Row) -> list[NightResult]:
-    """Play nights in sequence, each quoting with the scales learned on those before.
+    """Play nights in sequence, each quoting with what was learned on those before.
 
-    The first scales are learned on the nights LEARNING_SEEDS.
+    The first to learn from are the nights LEARNING_SEEDS.
     """
-    scales, found = QuoteScales(), []
+    model, found = first_model(), []
     for each in [*(draw_night(drawn[0].truth, seed) for seed in LEARNING_SEEDS), *drawn]:
         believed = row.belief_error.of(each.truth)
         booked = book_by_value(
             each, benchmark_room(), believed, ServicePolicy(), NIGHT_BUCKETS
         ).booked
-        evening = play_night(each, booked, benchmark_room(), believed, door=row.door, scales=scales)
-        scales = evening.scales or scales
+        evening = play_night(each, booked, benchmark_room(), believed, door=row.door, model=model)
+        model = evening.model or model
         result = _night_result(each, booked, evening)
-        kept = sum(quote.kept for quote in evening.quotes)
-        found.append(msgspec.structs.replace(result, quotes=len(evening.quotes), quotes_kept=kept))
+        judged = [quote for quote in evening.quotes if quote.patient]
+        kept = sum(quote.outcome.waited <= quote.told.latest for quote in judged)
+        found.append(msgspec.structs.replace(result, quotes=len(judged), quotes_kept=kept))
     return found[len(LEARNING_SEEDS) :]
 
 

@@ -65,7 +65,7 @@ def comparison_table(load: int, lines: list[RowFigures]) -> Table:
     requests, walk_ins = LOADS[load]
     nights = max(line.nights for line in lines)
     title = f"{requests:.0f} requests and {walk_ins:.0f} walk-ins expected, {nights} nights"
-    table = _table(title, "how the house decides", COLUMNS)
+    table = plain_table(title, "how the house decides", COLUMNS)
     for _, rows in SECTIONS:
         _section(table, [line for line in lines if line.name in _names(rows)])
     return table
@@ -74,7 +74,7 @@ def comparison_table(load: int, lines: list[RowFigures]) -> Table:
 def speed_table(speed: Speed) -> Table:
     """Return the table of latencies."""
     names = ("timed", "half within", "99 of 100 within", "of the core's own time")
-    table = _table("How long a decision takes, one core", "decision", names)
+    table = plain_table("How long a decision takes, one core", "decision", names)
     for title, times in (
         ("one start judged for a booking", speed.judged),
         ("one request answered, with other times", speed.answered),
@@ -88,15 +88,18 @@ def speed_table(speed: Speed) -> Table:
 def bars_table(bars: list[Bar]) -> Table:
     """Return the table of bars: target, figure reached, margin."""
     title = f"Bars: {sum(bar.held for bar in bars)} of {len(bars)} held"
-    table = _table(title, "aim", ("bar", "reached", "by", ""))
+    table = plain_table(title, "what", ("bar", "aim", "reached", "by", ""))
     for bar in bars:
         held = "[green]held[/]" if bar.held else "[red]not held[/]"
-        reached = f"{_number(bar.reached, bar)} {bar.unit}".rstrip()
-        table.add_row(bar.title, _limits(bar), reached, _signed(bar.by, bar), held)
+        error = "" if bar.error is None else f" ± {_number(bar.error, bar)}"
+        reached = f"{_number(bar.reached, bar)}{error} {bar.unit}".rstrip()
+        aim = "" if bar.aim is None else f"{bar.aim:g}"
+        table.add_row(bar.title, _limits(bar), aim, reached, _signed(bar.by, bar), held)
     return table
 
 
-def _table(title: str, first: str, columns: Iterable[str]) -> Table:
+def plain_table(title: str, first: str, columns: Iterable[str]) -> Table:
+    """Return an empty table whose first column is words and the others are figures."""
     table = Table(title=title, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column(first, min_width=24)
     for name in columns:

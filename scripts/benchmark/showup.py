@@ -126,8 +126,6 @@ def _booking(row: dict[str, str]) -> HotelBooking:
             channel=row["distribution_channel"],
             weekday=arrival.weekday(),
             hour=0.0,
-            visits=int(row["previous_bookings_not_canceled"]),
-            no_shows=int(row["previous_cancellations"]),
         ),
         cancelled=row["reservation_status"] == "Canceled",
         no_show=row["reservation_status"] == "No-Show",

@@ -9,6 +9,7 @@ from time import perf_counter, thread_time
 import numpy as np
 from msgspec import Struct
 
+from policies.forecast.risk_calibration import UNLEARNED
 from policies.lab.compare import quantile
 from policies.lab.live import DoorSimulation
 from policies.lab.nights import NIGHT_BUCKETS, SyntheticNight, draw_night, true_forecast
@@ -25,6 +26,8 @@ from policies.lookahead.room_arrays import RoomArrays, build_room_arrays
 from policies.lookahead.seating_rollout import SCENARIOS, SeatingRollout
 from policies.lookahead.state import DoorState, Payoffs, Queue
 from policies.risk.ledger import LedgerParty
+from policies.risk.told.features import ledger_features
+from policies.risk.told.model import tell_risk
 from policies.value.net_value import net_value
 from scripts.benchmark.pieces import benchmark_room
 
@@ -45,9 +48,10 @@ class Times(Struct, frozen=True, kw_only=True):
 
 
 class Speed(Struct, frozen=True, kw_only=True):
-    """`judged`: one start valued for one party. `answered`: a request, alternatives included.
+    """`judged`: one start valued for one party, and its risks told.
 
-    `looked_ahead`: one party at the door, from the state to the decision.
+    `answered`: a request, alternatives included. `looked_ahead`: one party at the door, from the
+    state to the decision.
     """
 
     judged: Times
@@ -156,7 +160,8 @@ def _time_judging(desk: BookingDesk, drawn: SyntheticNight, number: int) -> Lap:
         no_show=believed.no_show_online,
     )
     began = read_clocks()
-    net_value(desk.ledger, desk.prices, ServicePolicy().worth, party, party.start)
+    found = net_value(desk.ledger, desk.prices, ServicePolicy().worth, party, party.start)
+    tell_risk(ledger_features(desk.ledger, party, party.start, found.marginal), UNLEARNED)
     return lap_since(began)
 
 

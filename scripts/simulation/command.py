@@ -24,6 +24,7 @@ from scripts.simulation import logins as keys
 from scripts.simulation import report
 from scripts.simulation.crew import Crew
 from scripts.simulation.damage import damaged_indexes, keep_data
+from scripts.simulation.evening_tally import append_tally, tally_of
 from scripts.simulation.evenings import EveningAhead, evening_ahead
 from scripts.simulation.examination.examiner import Examiner
 from scripts.simulation.journal import Journal
@@ -136,6 +137,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="a stand in a browser follows it: is its floor the database's, table by table?",
     )
     parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
+    parser.add_argument("--tallies", type=Path, help="append what was promised and happened here")
     parser.add_argument("--log", type=Path, help="what the api processes print goes here")
     parser.add_argument("--step", type=int, default=2, help="minutes of a step on the night")
     return parser.parse_args(arguments)
@@ -328,7 +330,11 @@ class EveningRun:
             report.show_violations(findings)
         if findings is not None or not self.ahead:
             print(report.summary(self.seed, night, examiner, seconds), flush=True)
-        return len(findings.violations) if findings else 0
+        count = len(findings.violations) if findings else 0
+        if self.options.tallies and examiner and examiner.final:
+            tally = tally_of(examiner.final, violations=count, seconds=seconds)
+            append_tally(self.options.tallies, tally)
+        return count
 
     def _plan(self) -> Plan:
         options = self.options

@@ -6,6 +6,7 @@ from collections import Counter
 from statistics import mean
 from typing import TYPE_CHECKING
 
+from scripts.simulation.evening_tally import promised_waits
 from scripts.simulation.examination.by_value import overruled
 from scripts.simulation.examination.held_tables import BY_HAND, released_by, swept_at
 
@@ -54,7 +55,7 @@ def overbooking_lines(final: Snapshot) -> Lines:
     rows = [row for row in final["reservation"] if row["risk"]]
     risks = [row["risk"]["probability"] for row in rows]
     tolerance = rows[0]["risk"]["tolerance_minutes"] if rows else 10
-    waits = waits_of(final)
+    waits = promised_waits(final)
     late = {key for key, minutes in waits.items() if minutes > tolerance}
     walked = {row["reservation_id"] for row in final["reservation"] if row["state"] == "walked"}
     ours = {row["reservation_id"] for row in rows}
@@ -101,19 +102,9 @@ def walked_expected_and_actual(final: Snapshot) -> tuple[float, int]:
 
 def walked_or_late(final: Snapshot) -> set[str]:
     """Promised parties that walked or waited over WALKED_MINUTES."""
-    waited = {key for key, minutes in waits_of(final).items() if minutes > WALKED_MINUTES}
+    waited = {key for key, minutes in promised_waits(final).items() if minutes > WALKED_MINUTES}
     return waited | {
         row["reservation_id"] for row in final["reservation"] if row["state"] == "walked"
-    }
-
-
-def waits_of(final: Snapshot) -> dict[str, float]:
-    """The wait in minutes of each promised party that was seated."""
-    seated = {row["reservation_id"]: row["seated_at"] for row in final["seating"]}
-    return {
-        key: (seated[key] - max(row["starts"], row["arrived_at"])).total_seconds() / 60
-        for row in final["reservation"]
-        if (key := row["reservation_id"]) in seated and row["arrived_at"]
     }
 
 

@@ -16,6 +16,7 @@ from scripts.simulation.discretion_report import (
     overbooking_lines,
     short_summary,
 )
+from scripts.simulation.evening_tally import tally_lines, tally_of
 from scripts.simulation.parties import OVER_TEN, OVER_THIRTY
 from scripts.simulation.rescue_report import rescue_lines, turnaway_lines
 
@@ -43,6 +44,7 @@ def show(night: Night, examiner: Examiner | None, seconds: float) -> None:
         console.print(table("Held tables", held_table_lines(journal, final)))
         console.print(table("Beyond the room", overbooking_lines(final)))
         console.print(table("By value", by_value_lines(final)))
+        console.print(table("Told and happened", tally_lines(tally_of(final))))
         console.print(table("Rescues", rescue_lines(night, final)))
         console.print(table("Gestures", gesture_lines(night, final)))
     console.print(table("On the wire", wire_lines(night.journal, seconds)))

@@ -11,14 +11,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from policies.book.changes import Changes, apply_changes, merge_changes
-from policies.book.levers import has_ended
+from policies.book.changes import apply_changes
 from policies.book.picture import Picture
-from policies.floor.due import changes_due
-from policies.floor.held_tables import make_held_tables
+from policies.floor.due import due_changes
 from policies.house.calendar import Period
 from policies.house.house import House
-from policies.plan.replanning import overrun_conflict, replan
 from policies.words.message import message
 from seating.book.in_force import HOUSE_OF_DATE, IN_FORCE, HouseVersion, house_of, version_for
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
@@ -234,21 +231,6 @@ async def read_unlocked(
     in_force = await version_for(conn, in_force, picture.period)
     changes = due_changes(picture, in_force.house, now)
     return apply_changes(picture, changes) if changes else picture
-
-
-def due_changes(picture: Picture, house: House, now: datetime) -> Changes:
-    """Return the changes due by now: held tables opened, releases, expiries, lateness, no-shows.
-
-    Replans after it, and after a lever that ended by itself: freed tables go first to promises
-    without one, and plans are moved off tables that are still occupied.
-    """
-    opening = make_held_tables(picture, house, now=now)
-    passed = changes_due(apply_changes(picture, opening) if opening else picture, house, now=now)
-    changes = merge_changes(opening, passed) if opening else passed
-    ended = any(has_ended(lever, now) for lever in picture.levers)
-    if passed or ended or overrun_conflict(picture, now):
-        return replan(picture, changes, house, now=now)
-    return changes
 
 
 def tonights_period(in_force: HouseVersion, now: datetime) -> Period:

@@ -125,6 +125,7 @@ select json_build_object(
         select json_build_object('made_at', made_at, 'house_version', house_version,
                                  'forecast', forecast, 'table', prices)
         from bid_price where venue_id = $1 and period_id = $2),
+    'calibration', (select learned from risk_calibration where venue_id = $1),
     'rules', {BODY.format(service_date="$5::date")}
 )::text
 """

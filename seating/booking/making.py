@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from policies.book.answers import Ask, No, Yes
 from policies.book.changes import Changes, with_plan_moves, without_intentions
-from policies.book.picture import HeldTable, Promise, SlotHold
+from policies.book.picture import GaveWayTo, HeldTable, Promise, SlotHold
 from policies.book.question import turn_end
 from policies.book.refusals import CommandRefused
 from policies.booking.changing import accepted, as_request, asks_a_person
@@ -241,7 +241,8 @@ async def write_booking(  # noqa: PLR0913, PLR0917 - what a booking is made of
         spent = replace(hold, state="confirmed", tables=())
         changes = replace(changes, slot_holds=(*changes.slot_holds, spent))
     if held is not None:
-        changes = replace(changes, held=(*changes.held, held))
+        theirs = GaveWayTo(kind="reservation", id=promise.reservation_id)
+        changes = replace(changes, held=(*changes.held, replace(held, ended_for=theirs)))
     written = await write_stamped(
         conn,
         locked.venue_id,

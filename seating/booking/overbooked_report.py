@@ -1,5 +1,6 @@
 """Report: the risk stated with each overbooked promise, what then happened, and the evidence."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,10 +9,12 @@ from msgspec import Struct
 
 from policies.book.picture import PromiseKind, ReservationState, Risk
 from policies.booking.ceiling_evidence import CeilingEvidence, ceiling_evidence
+from policies.forecast.risk_calibration import ToldRisk
 from policies.house.rules import Overbooking
 from seating.book.in_force import house_of, rules_of_period
 from seating.db import Connection
 from seating.forecast.evidence import bookings_resolved, risky_evenings, seen_evenings
+from seating.forecast.told_risks import risk_calibration
 
 OVERBOOKED_PROMISES = """
 select r.reservation_id, p.service_date, r.name, r.party_size, r.starts, r.state, r.kind,
@@ -74,15 +77,21 @@ class OverbookedPromise(Struct, frozen=True, kw_only=True):
 class OverbookingReport(Struct, frozen=True, kw_only=True):
     """The overbooked promises of some dates, and the promised parties that waited or walked.
 
-    `expected`: sum of the stated probabilities, each that somebody waits over the tolerance.
-    `waited`: promised parties that waited over the tolerance of their period; `walked`: that left;
-    `walked_expected`: sum of the walked parties expected at each acceptance by value. `booked`:
+    own_wait: of the overbooked parties that came, `own_expected` were told to wait over the
+    tolerance or be walked, `own_waited` did. any_wait: the largest told, that somebody promised
+    waits, None where none was. `expected`: sum of the stated probabilities, own_wait or in older
+    promises that anybody waits. `waited`: promised parties that waited over the tolerance of their
+    period; `walked`: that left; `walked_expected`: sum of the walked parties expected at each
+    acceptance by value. `booked`:
     reservations made; `moved`: of these at a suggested start. `ceilings`: what the ceiling of each
     period of the last date rests on.
     """
 
     promises: tuple[OverbookedPromise, ...]
     expected: float
+    own_expected: float
+    own_waited: int
+    any_wait: float | None
     waited: int
     walked: int
     walked_expected: float
@@ -97,11 +106,15 @@ async def overbooking_report(
     """Return the report of service dates, `first` and `last` included."""
     rows = await conn.fetch(OVERBOOKED_PROMISES, venue_id, first, last)
     promises = tuple(_promise(dict(row)) for row in rows)
+    own = list(_own_waits(promises))
     usual = Overbooking().tolerance_minutes
     counts = await conn.fetchrow(WAITED_AND_WALKED, venue_id, first, last, usual)
     return OverbookingReport(
         promises=promises,
         expected=sum(each.risk.probability for each in promises if each.risk),
+        own_expected=sum(own for own, _ in own),
+        own_waited=sum(waited for _, waited in own),
+        any_wait=max((told.any_wait for told in _told(promises)), default=None),
         waited=counts["waited"] if counts else 0,
         walked=counts["walked"] if counts else 0,
         **dict(await conn.fetchrow(BY_VALUE, venue_id, first, last) or {}),
@@ -115,6 +128,7 @@ async def ceilings_of_date(
     """Return the ceiling of each period of a date with what it rests on."""
     known, found = (await house_of(conn, venue_id)).on(service_date), []
     bookings = await bookings_resolved(conn, venue_id)
+    told_from = (await risk_calibration(conn, venue_id)).evenings
     for period in known.periods_on(service_date):
         evidence = ceiling_evidence(
             known.house,
@@ -123,9 +137,22 @@ async def ceilings_of_date(
             seen=await seen_evenings(conn, venue_id, period),
             risky=await risky_evenings(conn, venue_id, period),
             bookings=bookings,
+            told_from=told_from,
         )
         found.append(evidence)
     return tuple(found)
+
+
+def _own_waits(promises: Iterable[OverbookedPromise]) -> Iterator[tuple[float, bool]]:
+    """Yield own_wait as told and whether it happened, of the parties that came."""
+    for each in promises:
+        if each.risk and each.risk.told and (each.seated_at or each.state == "walked"):
+            late = (each.waited_minutes or 0.0) > each.risk.tolerance_minutes
+            yield each.risk.told.own_wait, late or each.state == "walked"
+
+
+def _told(promises: Iterable[OverbookedPromise]) -> Iterator[ToldRisk]:
+    return (each.risk.told for each in promises if each.risk and each.risk.told)
 
 
 def _promise(row: dict[str, object]) -> OverbookedPromise:

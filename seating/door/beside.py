@@ -60,7 +60,8 @@ left join guest g on g.venue_id = $1 and g.guest_id = coalesce(r.guest_id, w.gue
 where s.venue_id = $1 and WHICH)"""
 
 _WAITS = """(
-select wait_id, channel, notes, suggested_at, suggested_tables, requoted_at, requoted_minutes
+select wait_id, channel, notes, suggested_at, suggested_tables, quoted_likely, requoted_at,
+       requoted_minutes, requoted_likely
 from wait_entry
 where venue_id = $1 and period_id = $4
   and (state <> 'seated' or notes <> ''))"""

@@ -16,7 +16,9 @@ from policies.door.option import Option
 from policies.door.options import walk_in_options
 from policies.door.owed import promised_options, promised_question
 from policies.door.refusal import why_no_table
+from policies.door.wait_band import WaitAsked
 from policies.door.waiting import ahead_of
+from policies.door.words import with_bands
 from policies.house.house import House
 from policies.house.room import Needs
 from policies.house.rules import NoCode
@@ -34,7 +36,7 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.door.closed_day import closed_today
 from seating.errors import NotFound
-from seating.forecast.quote_scales import decision_forecast, scales_of
+from seating.forecast.waits import decision_forecast, quoted_for
 from seating.turnaways.playbook import answers_tonight
 
 EXPECTED_STATES: Final = frozenset({"booked", "arrived", "no_show"})
@@ -219,18 +221,32 @@ def _listed(request: _DoorRequest) -> tuple[Option, ...]:
 async def _with_advice(
     conn: Connection, request: _DoorRequest, listed: tuple[Option, ...]
 ) -> tuple[tuple[Option, ...], DoorAdvice | None]:
-    several = all(option.kind == "split" for option in listed)
-    if several or not request.picture.rules.decisions.by_value:
+    if all(option.kind == "split" for option in listed):
         return listed, None
-    venue_id, promise = request.house.venue.id, request.party.promise
+    house, promise = request.house, request.party.promise
+    whole = _as_arrived(request.picture, promise, request.now)
+    told = await quoted_for(conn, whole, house, _asked(request), now=request.now)
+    band = None if told is None else told.band
+    if not whole.rules.decisions.by_value:
+        return (listed if promise else with_bands(listed, band, house)), None
     picture = _as_arrived(request.others, promise, request.now)
-    forecast = await decision_forecast(conn, venue_id, picture)
-    scales = await scales_of(conn, venue_id)
+    forecast = await decision_forecast(conn, house.venue.id, picture)
     found = await asyncio.to_thread(
-        advise, picture, request.house, forecast, scales, listed,
+        advise, picture, house, forecast, band, listed,
         ask=request.ask, promise=promise.reservation_id if promise else None,
     )  # fmt: skip
     return found.options, found.advice
+
+
+def _asked(request: _DoorRequest) -> WaitAsked:
+    """Return whose wait the options tell: in its place if it waits already."""
+    party, ask = request.party, request.ask
+    return WaitAsked(
+        ask.party_size,
+        ask.needs,
+        party.entry.wait_id if party.entry else None,
+        party.promise.reservation_id if party.promise else None,
+    )
 
 
 def _told(request: _DoorRequest, options: tuple[Option, ...], *, by_worth: bool) -> DoorOptions:

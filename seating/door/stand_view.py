@@ -88,8 +88,10 @@ class WaitEntryDetails(Struct, frozen=True, kw_only=True):
     notes: str
     suggested_at: datetime | None
     suggested_tables: tuple[str, ...]
+    quoted_likely: int | None
     requoted_at: datetime | None
     requoted_minutes: int | None
+    requoted_likely: int | None
 
 
 class ReservationView(Struct, frozen=True, kw_only=True):
@@ -189,6 +191,9 @@ class SeatingView(Struct, frozen=True, kw_only=True):
 class WaitEntryView(Struct, frozen=True, kw_only=True):
     """A party on the waitlist; `waited`: minutes so far, to compare with `quoted_minutes`.
 
+    The quotes are what it was told at the latest, `quoted_likely` and `requoted_likely` the likely
+    wait told with them; None where a host named another wait.
+
     `suggested_tables`: free for the party since `suggested_at`, so the host should call it. Once
     called, `kept_tables` are kept for it until `kept_until`; none are where the plan has none.
     `requoted_at`: when its quote had passed or could not be kept any more, so that it should be
@@ -215,8 +220,10 @@ class WaitEntryView(Struct, frozen=True, kw_only=True):
     suggested_tables: tuple[str, ...] = ()
     kept_tables: tuple[str, ...] = ()
     kept_until: datetime | None = None
+    quoted_likely: int | None = None
     requoted_at: datetime | None = None
     requoted_minutes: int | None = None
+    requoted_likely: int | None = None
     maybe_same_guest_as: tuple[SameGuest, ...] = ()
     where: WaitingPlace | None = None
     ended_at: datetime | None = None

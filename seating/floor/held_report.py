@@ -8,6 +8,7 @@ from msgspec import Struct
 from seating.book.in_force import house_of
 from seating.db import Connection
 from seating.door.given_up import GivenUpTable, given_up_tables
+from seating.floor.held_worth import HeldTableWorth, held_table_worths
 
 # One that was ended as it was made never had a table. Only a person's release has `ended_by`.
 HELD_BY_WINDOW = """
@@ -45,7 +46,11 @@ class HeldWindowCounts(Struct, frozen=True, kw_only=True):
 
 
 class HeldTablesReport(Struct, frozen=True, kw_only=True):
-    """The held tables of some service dates; `given_up`: each that gave way, for whom, by whom."""
+    """The held tables of some service dates; `given_up`: each that gave way, for whom, by whom.
+
+    `worths`: each that is over, with what it earned and cost; `earned` and `displaced` are their
+    sums, in minor units of the venue's currency.
+    """
 
     made: int
     granted: int
@@ -54,6 +59,9 @@ class HeldTablesReport(Struct, frozen=True, kw_only=True):
     started_later: int
     windows: tuple[HeldWindowCounts, ...]
     given_up: tuple[GivenUpTable, ...]
+    earned: int
+    displaced: int
+    worths: tuple[HeldTableWorth, ...]
 
 
 async def held_tables_report(
@@ -62,7 +70,8 @@ async def held_tables_report(
     """Return the report on the held tables of these service dates, both included."""
     rows = await conn.fetch(HELD_BY_WINDOW, venue_id, first, last)
     windows = tuple(msgspec.convert(row, HeldWindowCounts, from_attributes=True) for row in rows)
-    locale = (await house_of(conn, venue_id)).house.venue.locale
+    house = (await house_of(conn, venue_id)).house
+    worths = await held_table_worths(conn, venue_id, house, first, last)
     return HeldTablesReport(
         made=sum(each.made for each in windows),
         granted=sum(each.granted for each in windows),
@@ -70,5 +79,8 @@ async def held_tables_report(
         gave_way=sum(each.gave_way for each in windows),
         started_later=sum(each.started_later for each in windows),
         windows=windows,
-        given_up=await given_up_tables(conn, venue_id, first, last, locale),
+        given_up=await given_up_tables(conn, venue_id, first, last, house.venue.locale),
+        earned=sum(each.earned for each in worths),
+        displaced=sum(each.displaced or 0 for each in worths),
+        worths=worths,
     )

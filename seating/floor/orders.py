@@ -54,7 +54,7 @@ from seating.floor.levers_ahead import pull_ahead, undo_ahead
 from seating.floor.reach import Reach, reach_of, reach_of_undo
 from seating.turnaways.log import log_changes, undo_recovery
 from seating.waitlist.entries import match_guest
-from seating.waitlist.quotes import keep_simulated, quote_for_command, with_quote
+from seating.waitlist.quotes import keep_quote, quote_for_command, with_quote
 from seating.waitlist.turns import suggest_turns, suggested_tables
 
 SEATING_TABLE_OCCUPIED = "seating_table_occupied"
@@ -102,7 +102,7 @@ async def execute_command(
         return _rehearsed(locked, command, done)
     answer = await _write_and_record(conn, locked, command, who, done, overruled)
     if isinstance(command, Wait):
-        await keep_simulated(conn, venue_id, command.id, command.quoted_minutes, quoted)
+        await keep_quote(conn, venue_id, command.id, command.quoted_minutes, quoted)
         await match_guest(conn, venue_id, command.id)
     return answer
 

@@ -1,6 +1,6 @@
 """Reads closed periods as training data: demand, seatings, waits, and the fate of bookings."""
 
-from datetime import date, datetime, tzinfo
+from datetime import date
 
 import msgspec
 from msgspec import Struct
@@ -70,14 +70,8 @@ BOOKINGS_RESOLVED = """
 select r.state = 'no_show' as missed, p.service_date,
     (extract(epoch from r.starts - r.created_at) / 86400)::float8 as lead_days,
     r.party_size, r.channel, extract(isodow from p.service_date)::int - 1 as weekday,
-    r.starts,
-    guest.visits, guest.no_shows
+    (extract(epoch from r.starts - p.opens) / 3600)::float8 as hour
 from period p join reservation r using (venue_id, period_id)
-cross join lateral (
-    select (count(*) filter (where e.state in ('seated', 'finished')))::int as visits,
-           (count(*) filter (where e.state = 'no_show'))::int as no_shows
-    from reservation e
-    where e.venue_id = r.venue_id and e.guest_id = r.guest_id and e.starts < r.created_at) guest
 where p.venue_id = $1 and p.closed_at is not null and p.service_date between $2 and $3
   and r.state in ('seated', 'finished', 'walked', 'no_show')
 order by p.service_date, r.reservation_id
@@ -128,21 +122,12 @@ async def past_nights(
 
 
 async def resolved_bookings(
-    conn: Connection, venue_id: str, since: date, until: date, *, zone: tzinfo
+    conn: Connection, venue_id: str, since: date, until: date
 ) -> ResolvedBookings:
     """Return the bookings of these dates with the features known when they were made."""
     rows = await conn.fetch(BOOKINGS_RESOLVED, venue_id, since, until)
     return ResolvedBookings(
         dates=tuple(row["service_date"] for row in rows),
-        bookings=tuple(
-            msgspec.convert(dict(row) | {"hour": _hour(row["starts"], zone)}, BookingFeatures)
-            for row in rows
-        ),
+        bookings=tuple(msgspec.convert(dict(row), BookingFeatures) for row in rows),
         missed=tuple(row["missed"] for row in rows),
     )
-
-
-def _hour(starts: datetime, zone: tzinfo) -> float:
-    """Return the hour of day that the venue's wall clock showed, with its fraction."""
-    local = starts.astimezone(zone)
-    return local.hour + local.minute / 60 + local.second / 3600

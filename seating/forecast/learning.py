@@ -1,7 +1,10 @@
-"""Learns forecasts and the show-up model once a service date is over, and records calibration."""
+"""Learns forecasts, the show-up model in them, once a service date is over.
+
+The risks told with its promises are learned from with it (`told_risks`).
+"""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -9,18 +12,18 @@ import msgspec
 from asyncpg import Record
 from msgspec import Struct
 
-from policies.forecast.calibration import Measure, calibration_rows
 from policies.forecast.forecast import Forecast
-from policies.forecast.learning import HISTORY, forecasts_by_weekday, learned_show_up
+from policies.forecast.learning import HISTORY, forecasts_by_weekday, learned_show_up, with_misses
 from policies.forecast.prior import prior_forecast, slot_count, with_slot_count
 from policies.forecast.show_up import ShowUp
 from policies.forecast.stays import with_caution
-from policies.house.calendar import Period, zone_of
+from policies.house.calendar import Period
 from policies.house.house import House
 from seating.book.in_force import house_of
 from seating.clock import Clock
 from seating.db import Connection, Pool, run
 from seating.forecast.history import ClosedPeriod, ResolvedBookings, past_nights, resolved_bookings
+from seating.forecast.told_risks import learn_told_risks
 
 WITH_LESSONS_DUE = """
 select p.venue_id, max(p.service_date) as service_date,
@@ -56,35 +59,12 @@ order by service_date desc limit 1
 KEEP_LESSON = """
 with kept as (
     update lesson set nights = $3, bookings = $4, show_up = $5::jsonb
-    where venue_id = $1 and service_date = $2),
-believed as (
-    insert into belief (venue_id, period_name, weekday, service_date, forecast, nights)
-    select $1, b.period_name, b.weekday, $2, b.forecast, b.nights
-    from jsonb_to_recordset($6::jsonb) as b (
-        period_name text, weekday smallint, forecast jsonb, nights int))
-insert into calibration (venue_id, period_id, measure, expected, actual)
-select $1, c.period_id, c.measure, c.expected, c.actual
-from jsonb_to_recordset($7::jsonb) as c (
-    period_id text, measure text, expected double precision, actual double precision)
-on conflict do nothing
+    where venue_id = $1 and service_date = $2)
+insert into belief (venue_id, period_name, weekday, service_date, forecast, nights)
+select $1, b.period_name, b.weekday, $2, b.forecast, b.nights
+from jsonb_to_recordset($6::jsonb) as b (
+    period_name text, weekday smallint, forecast jsonb, nights int)
 """
-
-CALIBRATION = """
-select p.service_date, p.name as period_name, c.measure, c.expected, c.actual
-from calibration c join period p using (venue_id, period_id)
-where c.venue_id = $1 and p.service_date >= $2
-order by p.service_date, p.opens, c.measure
-"""
-
-
-class CalibrationRecord(Struct, frozen=True, kw_only=True):
-    """A measure of one closed period: forecast before it, and observed."""
-
-    service_date: date
-    period_name: str
-    measure: Measure
-    expected: float
-    actual: float
 
 
 class _Belief(Struct, frozen=True, kw_only=True):
@@ -94,20 +74,9 @@ class _Belief(Struct, frozen=True, kw_only=True):
     nights: int
 
 
-class _Calibration(Struct, frozen=True, kw_only=True):
-    period_id: str
-    measure: Measure
-    expected: float
-    actual: float
-
-
 class _Lesson(Struct, frozen=True, kw_only=True):
     show_up: ShowUp
     beliefs: tuple[_Belief, ...]
-    calibrations: tuple[_Calibration, ...]
-
-
-_Forecasts = Mapping[tuple[str, int], Forecast]
 
 
 async def learn_from_history(pool: Pool, clock: Clock) -> int:
@@ -140,14 +109,6 @@ async def forecast_for(
     return with_caution(with_slot_count(learned, slot_count(period)), stay_caution)
 
 
-async def calibration(
-    conn: Connection, venue_id: str, since: date
-) -> tuple[CalibrationRecord, ...]:
-    """Return expected and actual of every closed period from a service date on, in order."""
-    rows = await conn.fetch(CALIBRATION, venue_id, since)
-    return tuple(msgspec.convert(row, CalibrationRecord, from_attributes=True) for row in rows)
-
-
 async def _learn(pool: Pool, clock: Clock, row: Record) -> None:
     venue_id: str = row["venue_id"]
     until: date = row["service_date"]
@@ -158,22 +119,13 @@ async def _learn(pool: Pool, clock: Clock, row: Record) -> None:
         house = (await house_of(conn, venue_id)).house
         since = until - HISTORY
         nights = await past_nights(conn, venue_id, since, until)
-        bookings = await resolved_bookings(conn, venue_id, since, until, zone=zone_of(house))
-        earlier = await _read_forecasts(conn, venue_id)
-        new = [each for each in nights if row["last"] is None or each.date > row["last"]]
+        bookings = await resolved_bookings(conn, venue_id, since, until)
         # Takes about a second, and requests run on the same event loop.
-        lesson = await asyncio.to_thread(_lesson, house, nights, bookings, earlier, new)
+        lesson = await asyncio.to_thread(_lesson, house, nights, bookings)
         await _keep(conn, venue_id, until, lesson, nights=len(nights))
+        await learn_told_risks(conn, venue_id, row["last"], until)
 
     await run(pool, work)
-
-
-async def _read_forecasts(conn: Connection, venue_id: str) -> _Forecasts:
-    rows = await conn.fetch(BELIEFS, venue_id)
-    return {
-        (row["period_name"], row["weekday"]): msgspec.json.decode(row["forecast"], type=Forecast)
-        for row in rows
-    }
 
 
 async def _keep(
@@ -187,26 +139,18 @@ async def _keep(
         lesson.show_up.bookings,
         msgspec.json.encode(lesson.show_up).decode(),
         msgspec.json.encode(lesson.beliefs).decode(),
-        msgspec.json.encode(lesson.calibrations).decode(),
     )
 
 
-def _lesson(
-    house: House,
-    nights: Sequence[ClosedPeriod],
-    bookings: ResolvedBookings,
-    earlier: _Forecasts,
-    new: Iterable[ClosedPeriod],
-) -> _Lesson:
+def _lesson(house: House, nights: Sequence[ClosedPeriod], bookings: ResolvedBookings) -> _Lesson:
     until = nights[0].date
-    return _Lesson(
-        show_up=learned_show_up(bookings.dates, bookings.bookings, bookings.missed, until),
-        beliefs=tuple(_learned_forecasts(house, nights)),
-        calibrations=tuple(_calibrations(house, earlier, new)),
-    )
+    model = learned_show_up(bookings.dates, bookings.bookings, bookings.missed, until)
+    return _Lesson(show_up=model, beliefs=tuple(_learned_forecasts(house, nights, model)))
 
 
-def _learned_forecasts(house: House, nights: Sequence[ClosedPeriod]) -> Iterable[_Belief]:
+def _learned_forecasts(
+    house: House, nights: Sequence[ClosedPeriod], model: ShowUp
+) -> Iterable[_Belief]:
     """Yield a forecast per period name and weekday: all nights first, then that weekday's."""
     named = sorted(nights, key=lambda each: each.period.name)
     for name, group in groupby(named, key=lambda each: each.period.name):
@@ -214,20 +158,5 @@ def _learned_forecasts(house: House, nights: Sequence[ClosedPeriod]) -> Iterable
         prior = prior_forecast(house, of_name[0].period)
         found = forecasts_by_weekday(prior, [(each.date, each.past) for each in of_name])
         for weekday, (forecast, count) in found.items():
-            yield _Belief(period_name=name, weekday=weekday, forecast=forecast, nights=count)
-
-
-def _calibrations(
-    house: House, earlier: _Forecasts, new: Iterable[ClosedPeriod]
-) -> Iterable[_Calibration]:
-    """Yield the measures of the new periods against the forecasts made before them."""
-    for night in new:
-        found = earlier.get((night.period.name, night.date.isoweekday()))
-        forecast = found or prior_forecast(house, night.period)
-        for one in calibration_rows(forecast, night.past):
-            yield _Calibration(
-                period_id=night.period.period_id,
-                measure=one.measure,
-                expected=one.expected,
-                actual=one.actual,
-            )
+            known = with_misses(forecast, model, weekday)
+            yield _Belief(period_name=name, weekday=weekday, forecast=known, nights=count)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from policies.book.picture import Picture
 from policies.house.house import House
+from policies.lookahead.short_notice import at_short_notice
 from policies.value.period_value import Prospect, prospect_for
 
 MAX_KEPT = 32
@@ -30,6 +31,8 @@ async def prospect_of(
     """
     key = (house.venue.id, picture.period.period_id)
     prospect = prospect_for(picture, house, now=now, prospect=_last_used(key))
+    if prospect is not None:
+        prospect.short_notice = at_short_notice
     if prospect is not None and prospect.parties_behind(picture, now=now) > THREAD_THRESHOLD:
         await asyncio.to_thread(prospect.follow, picture, now=now)
     yield prospect

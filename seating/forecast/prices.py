@@ -12,6 +12,7 @@ from asyncpg import Record
 
 from policies.book.picture import BidPrices, Picture
 from policies.house.calendar import Period
+from policies.value.hold_worth import displaced_values
 from policies.value.period_prices import price_period
 from seating.book.in_force import house_of, version_for
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
@@ -27,7 +28,7 @@ left join rules r on r.venue_id = p.venue_id and r.version = p.rules_version
 left join bid_price b on b.venue_id = p.venue_id and b.period_id = p.period_id
 where p.closed_at is null and p.closes > $1
   and coalesce(p.rules_override #>> '{{decisions,by_value}}',
-               r.body #>> '{{decisions,by_value}}') = 'true'
+               r.body #>> '{{decisions,by_value}}', 'true') = 'true'
   and (b.made_at is null
        or b.house_version <> p.house_version
        or exists (select from action x where x.venue_id = p.venue_id and x.period_id = p.period_id
@@ -40,6 +41,18 @@ where p.closed_at is null and p.closes > $1
                  and t.service_date = p.service_date and t.at > b.made_at
                  and t.asked_for between p.opens and p.closes))
 order by p.venue_id, p.period_id
+"""
+
+# One that somebody is changing is left out: the next prices come soon.
+KEEP_DISPLACED = """
+update held_table h
+set first_displaced = coalesce(h.first_displaced, x.displaced), last_displaced = x.displaced
+from (select y.held_id, y.displaced
+      from unnest($2::uuid[], $3::bigint[]) as y (held_id, displaced)
+      join held_table o on o.venue_id = $1 and o.held_id = y.held_id
+      where o.state = 'held'
+      for update of o skip locked) x
+where h.venue_id = $1 and h.held_id = x.held_id
 """
 
 TRY_LOCK = """
@@ -92,6 +105,9 @@ async def _refresh(conn: Connection, clock: Clock, row: Record) -> None:
     asked = await _count_requests(conn, venue_id, period)
     bids = await asyncio.to_thread(price_period, picture, in_force.house, forecast, asked, now=now)
     await _keep(conn, venue_id, picture, bids)
+    worths = dict(displaced_values(picture, in_force.house, bids, now=now))
+    if worths:
+        await conn.execute(KEEP_DISPLACED, venue_id, [*worths], [*worths.values()])
 
 
 async def _count_requests(conn: Connection, venue_id: str, period: Period) -> int:

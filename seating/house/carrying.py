@@ -16,12 +16,12 @@ from policies.book.changes import apply_changes
 from policies.book.picture import Picture
 from policies.drafts.book import Day, DayOf, in_zone
 from policies.drafts.stranding import NewBook, carry_over, receivers
+from policies.floor.due import due_changes
 from policies.house.calendar import Period
 from seating.book.in_force import DatedHouse, HouseVersion, house_of, version_for
 from seating.book.period_rows import PERIOD_COLUMNS, period_in
 from seating.book.periods import (
     LOCK_HOUSE,
-    due_changes,
     lock_or_create_rows,
     lock_rows,
     read_locked,

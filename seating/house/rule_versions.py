@@ -15,6 +15,7 @@ from asyncpg import Record
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from policies.booking.ceiling_evidence import ceiling_warning
 from policies.drafts.diff import Difference, differences
 from policies.drafts.patch import PatchError, as_patched, patch_problems, patched
 from policies.floor.orders import Command, ReasonText
@@ -70,6 +71,10 @@ select {COLUMNS} from rules where venue_id = $1 and version = {
 }
 """
 
+
+CEILING_IS_NEW = """
+select bool_and(ceiling_of = 'any_wait') from rules where venue_id = $1
+"""
 
 PUBLISHED = f"""
 select {COLUMNS} from rules where venue_id = $1 and state = 'published'
@@ -195,8 +200,19 @@ def _document(rules: Rules) -> dict[str, Any]:
 
 
 async def list_rules(conn: Connection, venue_id: str) -> tuple[RulesVersion, ...]:
-    """Return every version, the latest first."""
-    return tuple(_version(row) for row in await conn.fetch(LIST, venue_id))
+    """Return every version, the latest first.
+
+    Until one is made that means own_wait by its ceiling, the latest says what it means now.
+    """
+    found = tuple(_version(row) for row in await conn.fetch(LIST, venue_id))
+    if found and found[0].rules.overbooking.enabled and await _ceiling_is_new(conn, venue_id):
+        return (replace(found[0], warnings=(ceiling_warning(found[0].rules),)), *found[1:])
+    return found
+
+
+async def _ceiling_is_new(conn: Connection, venue_id: str) -> bool:
+    """Tell whether every version was written when a ceiling meant any_wait, and there is one."""
+    return bool(await conn.fetchval(CEILING_IS_NEW, venue_id))
 
 
 async def publish(
@@ -283,8 +299,10 @@ async def _drafted(
             raise
         rules, house = later
     stored = rules_json(rules).decode()
+    first = rules.overbooking.enabled and await _ceiling_is_new(conn, venue_id)
     row = await conn.fetchrow(DRAFT, venue_id, stored, command.reason, by, now)
-    made = replace(_version(row), warnings=rule_warnings(rules, house))
+    said = (ceiling_warning(rules),) if first else ()
+    made = replace(_version(row), warnings=(*said, *rule_warnings(rules, house)))
     return await _record(conn, venue_id, command, by, made, now)
 
 

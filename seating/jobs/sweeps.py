@@ -24,7 +24,7 @@ from seating.db import Connection, Pool, run_unless_busy
 from seating.floor.levers_ahead import end_levers
 from seating.floor.reach import overrun_reach
 from seating.forecast.prices import refresh_prices
-from seating.forecast.quote_scales import learn_quotes
+from seating.forecast.quote_models import learn_quotes
 from seating.gestures.expiry import expire_approvals, expire_gestures, expire_offers
 from seating.gestures.tasks import tell_due_gestures
 from seating.rescue.cases import open_due_cases

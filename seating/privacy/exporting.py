@@ -18,7 +18,8 @@ from seating.privacy.person import PersonalData, find_person
 
 OWN: Final = frozenset(
     {
-        "venue_id", "name_words", "risk", "explained", "simulated_minutes", "quote_learned",
+        "venue_id", "name_words", "risk", "explained", "simulated_minutes", "simulated",
+        "quote_learned",
         "token_hash", "asked", "echoed", "seq", "outbox_seq", "endpoint_id", "attempts", "next_at",
     }
 )  # fmt: skip

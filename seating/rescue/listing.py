@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.booking.tables import Tables
+from policies.door.wait_band import WaitAsked
 from policies.house.calendar import Period, local_instant, zone_of
 from policies.house.room import Needs
 from policies.rescue.option import RescueOption, RescueParty
@@ -26,7 +27,7 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow
 from seating.forecast.period_values import prospect_of
-from seating.forecast.quote_scales import decision_forecast
+from seating.forecast.waits import decision_forecast, quoted_for
 from seating.rescue.rows import OptionStatus, Rescue, keep_rescue, read_options, read_rescue
 from seating.turnaways.playbook import answers_for_turnaway
 
@@ -169,8 +170,12 @@ async def _options(
     """
     house, venue_id = in_force.house, in_force.house.venue.id
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
-    tables, other_day = Tables(picture, house, now), None
-    looking = asyncio.create_task(asyncio.to_thread(options_now, tables, party))
+    tables, other_day, band = Tables(picture, house, now), None, None
+    if party.reservation_id is None:
+        asked = WaitAsked(party.party_size, party.needs)
+        told = await quoted_for(conn, picture, house, asked, now=now)
+        band = None if told is None else told.band
+    looking = asyncio.create_task(asyncio.to_thread(options_now, tables, party, band))
     try:
         forecast = await decision_forecast(conn, venue_id, picture)
         if party.reservation_id is None:

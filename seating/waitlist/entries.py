@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from policies.book.picture import WaitState
-from policies.door.waiting import ahead_of, call_window
+from policies.door.waiting import ahead_of, seating_window
 from policies.house.channels import Channel
+from policies.lookahead.waits import QuotedWait
 from policies.plan.calls import kept_calls
 from policies.words.message import message
 from seating.access.links import follow_link, make_link
@@ -25,7 +26,7 @@ from seating.waitlist.quotes import quote_in_line
 
 READ_ENTRY = """
 select wait_id, period_id, state, party_size, name, channel, client_id, locale, partner_reference,
-       quoted_minutes, joined_at, notified_at, coming_at, ended_at, version
+       quoted_minutes, quoted_likely, joined_at, notified_at, coming_at, ended_at, version
 from wait_entry where venue_id = $1 and wait_id = $2
 """
 
@@ -53,6 +54,7 @@ class StoredEntry(Struct, frozen=True, kw_only=True):
     locale: str | None
     partner_reference: str | None
     quoted_minutes: int | None
+    quoted_likely: int | None
     joined_at: datetime
     notified_at: datetime | None
     coming_at: datetime | None
@@ -63,12 +65,16 @@ class StoredEntry(Struct, frozen=True, kw_only=True):
 class WaitlistPlace(StoredEntry, frozen=True, kw_only=True):
     """A waitlist entry with its place now, as the party may see it.
 
-    `quoted_minutes`: told when it joined. `seats_from`, `seats_until`: when it may be seated as of
-    now; `parties_ahead`: how many come before it; not set once it has left the list. `token` opens
+    `quoted_likely`, `quoted_minutes`: told when it joined, likely and at the latest. As of now:
+    `wait_likely`, `wait_latest`, minutes, and the times these are, `seats_from` and `seats_until`
+    (of a called party: now, and until when its table is kept). `parties_ahead`: how many come
+    before it. None of these once it has left the list. `token` opens
     its page /w/{token} and is given only in the answer to joining.
     """
 
     parties_ahead: int = 0
+    wait_likely: int | None = None
+    wait_latest: int | None = None
     seats_from: datetime | None = None
     seats_until: datetime | None = None
     token: str | None = None
@@ -148,7 +154,22 @@ async def with_place(
         until = kept.expires_at if kept and kept.tables else now
         return WaitlistPlace(**facts, seats_from=now, seats_until=until)
     quote = await quote_in_line(conn, picture, in_force.house, mine, now=now) if mine else None
+    return place_of(stored, quote, len(ahead), now)
+
+
+def place_of(
+    stored: StoredEntry, quote: QuotedWait | None, parties_ahead: int, now: datetime
+) -> WaitlistPlace:
+    """Return an entry that waits, with what is told of its wait now."""
+    facts = asdict(stored)
     if quote is None:
-        return WaitlistPlace(**facts, parties_ahead=len(ahead))
-    first, last = call_window(quote.minutes, now=now)
-    return WaitlistPlace(**facts, parties_ahead=len(ahead), seats_from=first, seats_until=last)
+        return WaitlistPlace(**facts, parties_ahead=parties_ahead)
+    first, last = seating_window(quote.band, now=now)
+    return WaitlistPlace(
+        **facts,
+        parties_ahead=parties_ahead,
+        wait_likely=quote.band.likely,
+        wait_latest=quote.band.latest,
+        seats_from=first,
+        seats_until=last,
+    )

@@ -14,11 +14,13 @@ from policies.book.changes import Changes
 from policies.book.picture import Picture, WaitEntry
 from policies.book.question import no
 from policies.booking.client_bounds import most_waiting
-from policies.door.waiting import WaitingParty, call_window, may_join
+from policies.door.wait_band import WaitAsked
+from policies.door.waiting import WaitingParty, may_join, seating_window
 from policies.house.calendar import Period
 from policies.house.room import Needs
 from policies.house.rules import NoCode
 from policies.house.wording import same_person
+from policies.lookahead.waits import QuotedWait
 from policies.words.message import message
 from seating.book.actions import Action, ActionKey, fingerprint, record_action, replayed_action
 from seating.book.announcing import announced
@@ -31,10 +33,11 @@ from seating.book.write import WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound, TooManyBookings
+from seating.forecast.waits import quoted_for, quoted_waits
 from seating.house.house_rules import check_rules_version, listed_rules
 from seating.turnaways.log import LoggedRefusal, log_refusal
 from seating.waitlist.entries import WaitlistPlace, entry_by_token, entry_with_token
-from seating.waitlist.quotes import WaitQuote, keep_simulated, wait_quotes
+from seating.waitlist.quotes import keep_quote
 
 KEEP_CONTACT = """
 update wait_entry set channel = $3, client_id = $4, guest_id = $5, email = $6, locale = $7,
@@ -87,11 +90,13 @@ class JoinRequest(Struct, frozen=True, kw_only=True):
 class Estimate(Struct, frozen=True, kw_only=True):
     """The wait of a party of this size that joined now.
 
-    `free_now`: a table is free at once. `minutes` None: no table can be foreseen for it.
+    `free_now`: a table is free at once. `likely`, `minutes` (at the latest) None: no table can be
+    foreseen for it.
     """
 
     party_size: int
     parties_ahead: int
+    likely: int | None = None
     minutes: int | None = None
     free_now: bool = False
     seats_from: datetime | None = None
@@ -159,11 +164,12 @@ async def estimates(
     closing = next((each for each in asked if each is not None and each.code in LIST_CLOSED), None)
     if closing is not None:
         return Estimates(estimates=(), no=closing)
-    quoted = await wait_quotes(conn, picture, in_force.house, parties, now=now)
+    waits = [WaitAsked(*each) for each in parties]
+    quoted = await quoted_waits(conn, picture, in_force.house, waits, now=now)
     ahead = len(picture.waiting)
     return Estimates(
         estimates=tuple(
-            _estimate(party, None if refusal else quote, ahead, now)
+            estimate_of(party, None if refusal else quote, ahead, now)
             for party, refusal, quote in zip(parties, asked, quoted, strict=True)
         )
     )
@@ -189,14 +195,14 @@ async def _quoted(
     request: JoinRequest,
     booker: Booker,
     now: datetime,
-) -> tuple[WaitQuote | None, No | None]:
+) -> tuple[QuotedWait | None, No | None]:
     """Return the wait to quote, or the rule that binds; called before the period is locked."""
     house, party = in_force.house, _party(request)
     picture = await read_unlocked(conn, house.venue.id, in_force, period, now=now)
     refusal = may_join(picture, house, party, booker.channel, now=now)
     if refusal is not None:
         return None, refusal
-    (quote,) = await wait_quotes(conn, picture, house, (party,), now=now)
+    quote = await quoted_for(conn, picture, house, WaitAsked(*party), now=now)
     if quote is None:
         return None, no("NO_TABLE_FITS", message("no-table-before-closing"))
     return quote, None
@@ -243,7 +249,7 @@ async def _write(
     locked: LockedPeriod,
     request: JoinRequest,
     booker: Booker,
-    quote: WaitQuote,
+    quote: QuotedWait,
     asking: AskingGuest,
 ) -> None:
     venue_id, guest = locked.venue_id, request.guest
@@ -256,7 +262,7 @@ async def _write(
         name=guest.name,
         phone=guest.phone or "",
         needs=request.needs,
-        quoted_minutes=quote.minutes,
+        quoted_minutes=quote.band.latest,
     )
     written = WriteSet(changes=Changes(waiting=(entry,)))
     await write(conn, venue_id, locked.picture, written, now=locked.now)
@@ -274,7 +280,7 @@ async def _write(
         request.accepted_house_rules or listed_rules(locked, booker),
         request.notes,
     )
-    await keep_simulated(conn, venue_id, request.wait_id, None, quote)
+    await keep_quote(conn, venue_id, request.wait_id, None, quote)
 
 
 def _action(locked: LockedPeriod, request: JoinRequest, key: ActionKey) -> Action:
@@ -309,14 +315,18 @@ async def _refused(
     return await log_refusal(conn, house.venue.id, house, ask, why, booker, now, request.guest)
 
 
-def _estimate(party: WaitingParty, quote: WaitQuote | None, ahead: int, now: datetime) -> Estimate:
+def estimate_of(
+    party: WaitingParty, quote: QuotedWait | None, ahead: int, now: datetime
+) -> Estimate:
+    """Return what a party is told that would join now."""
     if quote is None:
         return Estimate(party_size=party[0], parties_ahead=ahead)
-    first, last = call_window(quote.minutes, now=now)
+    first, last = seating_window(quote.band, now=now)
     return Estimate(
         party_size=party[0],
         parties_ahead=ahead,
-        minutes=quote.minutes,
+        likely=quote.band.likely,
+        minutes=quote.band.latest,
         free_now=quote.free_now,
         seats_from=first,
         seats_until=last,

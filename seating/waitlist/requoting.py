@@ -39,8 +39,10 @@ order by joined_at, wait_id
 # Notifies the screens only: the guest's page and the site show the wait as it is now anyway.
 REQUOTE = f"""
 with told as (
-    update wait_entry w set requoted_at = $3, requoted_minutes = x.minutes
-    from jsonb_to_recordset($2::jsonb) as x (wait_id uuid, told_at timestamptz, minutes int)
+    update wait_entry w set requoted_at = $3, requoted_minutes = x.minutes,
+           requoted_likely = x.likely
+    from jsonb_to_recordset($2::jsonb)
+         as x (wait_id uuid, told_at timestamptz, minutes int, likely int)
     where w.venue_id = $1 and w.wait_id = x.wait_id and w.state = 'waiting'
       and coalesce(w.requoted_at, w.joined_at) = x.told_at
     returning w.wait_id, w.version, w.period_id)
@@ -50,11 +52,15 @@ from told
 
 
 class ToldQuote(Struct, frozen=True, kw_only=True):
-    """A wait in minutes told to a party at an instant; None: no table could be foreseen."""
+    """A wait in minutes told to a party at an instant: at the latest, and `likely`.
+
+    None: no table could be foreseen.
+    """
 
     wait_id: UUID
     told_at: datetime
     minutes: int | None
+    likely: int | None = None
 
 
 async def renew_quotes(pool: Pool, clock: Clock) -> int:
@@ -93,7 +99,8 @@ async def _passed(
         if told.wait_id not in waiting:
             continue
         quote = await quote_in_line(conn, picture, in_force.house, waiting[told.wait_id], now=now)
-        minutes = None if quote is None else quote.minutes
+        minutes = None if quote is None else quote.band.latest
+        likely = None if quote is None else quote.band.likely
         if quote_passed(told.told_at, told.minutes, minutes, now=now):
-            passed.append(msgspec.structs.replace(told, minutes=minutes))
+            passed.append(msgspec.structs.replace(told, minutes=minutes, likely=likely))
     return passed

@@ -18,7 +18,7 @@ from seating.jobs.sweeps import release_held_tables
 from tests.races.conftest import alternating, kinds, open_period, together
 from tests.support.house import CLOCK, HOST, SEVEN, VENUE, at, book, move_clock, order
 from tests.support.patience import WAITING
-from tests.support.rules import PEAK, beyond, rule
+from tests.support.rules import FIRST_COME, PEAK, beyond, rule
 from tests.support.stand import stand
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ async def test_with_overbooking_off_exactly_one_gets_the_last_table(
 async def test_with_a_cap_of_two_exactly_three_two_of_them_marked_with_their_risk(
     pools: tuple[Pool, Pool], partner: Booker
 ) -> None:
-    await rule(pools[0], overbooking=beyond(2))
+    await rule(pools[0], overbooking=beyond(2), decisions=FIRST_COME)
     await open_period(pools[0], SEVEN)
     outcomes = await together(
         alternating(pools, ASKING, lambda pool, number: book(pool, order(number), partner))
@@ -62,7 +62,7 @@ async def test_control_without_lock_and_cap_more_are_promised_beyond_the_room(
     partner: Booker,
     unlocked: None,  # noqa: ARG001
 ) -> None:
-    await rule(pools[0], overbooking=beyond(2))
+    await rule(pools[0], overbooking=beyond(2), decisions=FIRST_COME)
     await open_period(pools[0], SEVEN)
     await pools[0].execute("alter table period drop constraint period_overbooking_cap")
     await book(pools[0], order(999), partner)
@@ -76,7 +76,7 @@ async def test_control_without_the_rule_the_constraint_still_keeps_the_cap(
     pools: tuple[Pool, Pool], partner: Booker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tables, "over_cap", Mock(return_value=False))
-    await rule(pools[0], overbooking=beyond(2))
+    await rule(pools[0], overbooking=beyond(2), decisions=FIRST_COME)
     await open_period(pools[0], SEVEN)
     outcomes = await together(
         alternating(pools, 20, lambda pool, number: book(pool, order(number), partner))

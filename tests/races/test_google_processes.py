@@ -17,7 +17,7 @@ from tests.api.booking.conftest import BASE, key
 from tests.api.booking.conftest import wish as native_wish
 from tests.api.google.conftest import basic, new_client, wish
 from tests.support.house import SEVEN, at, house_text, new_site, open_house
-from tests.support.rules import beyond
+from tests.support.rules import FIRST_COME, beyond
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -117,7 +117,7 @@ async def test_every_word_is_kept_over_two_processes(
             parse_house(ROOM),
             by_value=False,
             evenings=2,
-            rules={"overbooking": beyond(2)},
+            rules={"decisions": FIRST_COME, "overbooking": beyond(2)},
         )
         told = await play_pairs(stage, PAIRS, 1, lambda _: None, by_value=False)
     assert (told.broken, told.noes[True]) == ({}, 0)

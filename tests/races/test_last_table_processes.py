@@ -13,7 +13,7 @@ import pytest
 from scripts.simulation.servers import Process, free_port
 from tests.api.booking.conftest import BASE, key, wish
 from tests.support.house import house_text, new_site, open_house
-from tests.support.rules import beyond, rule
+from tests.support.rules import FIRST_COME, beyond, rule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ async def test_exactly_so_many_are_promised(
     logging.getLogger("httpx").setLevel(logging.WARNING)
     await open_house(pool, house_text(2))
     if allowed:
-        await rule(pool, overbooking=beyond(allowed))
+        await rule(pool, overbooking=beyond(allowed), decisions=FIRST_COME)
     _, bearer = await new_site(pool)
     with (tmp_path / "api.log").open("w") as log:
         api = [Process(dsn=database, port=free_port(), log=log, jobs=False) for _ in range(2)]

@@ -12,7 +12,7 @@ from seating.house.rule_versions import PublishRules
 from tests.races.conftest import alternating, open_period, together
 from tests.support.gestures import drafted
 from tests.support.house import CLOCK, SEVEN, VENUE, book, order
-from tests.support.rules import PEAK, beyond, rule
+from tests.support.rules import FIRST_COME, PEAK, beyond, rule
 
 if TYPE_CHECKING:
     import pytest
@@ -59,7 +59,7 @@ BEYOND = "select count(*) from reservation where kind = 'overbooked' and state =
 async def test_bookings_and_two_publications_at_once_lose_no_promise_and_pass_no_cap(
     pools: tuple[Pool, Pool], partner: Booker
 ) -> None:
-    await rule(pools[0], overbooking=beyond(WIDE))
+    await rule(pools[0], overbooking=beyond(WIDE), decisions=FIRST_COME)
     await open_period(pools[0], SEVEN)
     allowed = await rush(pools, partner, ASKING)
     assert allowed <= WIDE
@@ -74,7 +74,7 @@ async def test_control_without_the_lock_promises_are_made_beyond_what_was_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The publication has read the evening, everybody books, then it writes."""
-    await rule(pools[0], overbooking=beyond(WIDE))
+    await rule(pools[0], overbooking=beyond(WIDE), decisions=FIRST_COME)
     await open_period(pools[0], SEVEN)
     await pools[0].execute("alter table period drop constraint period_overbooking_cap")
     await book(pools[0], order(999), partner)

@@ -8,7 +8,7 @@ from uuid import uuid4
 from tests.api.host.conftest import booked
 from tests.support.house import at
 from tests.support.rescues import NEIGHBOURS, done, kinds, seat
-from tests.support.rules import beyond, rule
+from tests.support.rules import FIRST_COME, beyond, rule
 
 if TYPE_CHECKING:
     import httpx
@@ -57,7 +57,7 @@ async def test_r07_a_known_guest_who_calls_into_a_full_evening_is_foreseen_and_h
 async def test_r07_a_promise_beyond_the_room_is_shown_before_its_guests_come(
     marina: httpx.AsyncClient, pool: Pool
 ) -> None:
-    await rule(pool, overbooking=beyond(1))
+    await rule(pool, overbooking=beyond(1), decisions=FIRST_COME)
     for number in range(2):
         await booked(marina, number, party_size=6 - 2 * number, starts=at(0.5).isoformat())
     for number in range(2, 4):

@@ -23,10 +23,15 @@ from policies.house.house import (
     Venue,
 )
 from policies.house.room import Needs, room_of
+from policies.house.rules import Decisions, Rules
 from policies.plan.replanning import replan
 
 SATURDAY = date(2026, 11, 28)
 YESTERDAY = datetime(2026, 11, 27, 12, tzinfo=UTC)
+
+AS_PUBLISHED = Rules()
+FIRST_COME = Rules(decisions=Decisions(by_value=False))
+"""The plan alone decides, no prices and no look-ahead: for tests of that path."""
 
 
 def at(clock: str) -> datetime:
@@ -107,8 +112,13 @@ def block(name: str, starts: str, ends: str) -> Block:
     )
 
 
-def picture(house: House, *promises: Promise, seatings: tuple[Seating, ...] = ()) -> Picture:
-    return Picture(period=dinner(house), promises=promises, seatings=seatings)
+def picture(
+    house: House,
+    *promises: Promise,
+    seatings: tuple[Seating, ...] = (),
+    rules: Rules = AS_PUBLISHED,
+) -> Picture:
+    return Picture(period=dinner(house), promises=promises, seatings=seatings, rules=rules)
 
 
 def ask(size: int, starts: str, *tables: str, needs: Needs | None = None) -> Ask:

@@ -15,6 +15,9 @@ from tests.support.house import CLOCK, VENUE
 if TYPE_CHECKING:
     from seating.db import Connection, Pool
 
+FIRST_COME: dict[str, Any] = {"by_value": False}
+"""Tables and risk alone decide, no prices: for tests of that path."""
+
 PEAK: dict[str, Any] = {
     "name": "peak",
     "period": "dinner",

@@ -9,7 +9,7 @@ import pytest
 from seating.forecast.prices import refresh_prices
 from tests.api.booking.conftest import BASE, book, key, made, wish
 from tests.support.house import CLOCK, SEVEN, at, house_text, open_house
-from tests.support.rules import PEAK, beyond, make_dear, rule
+from tests.support.rules import FIRST_COME, PEAK, beyond, make_dear, rule
 
 if TYPE_CHECKING:
     import httpx
@@ -71,7 +71,7 @@ async def test_every_no_beyond_the_room_is_the_same_no(
     for day, rules in enumerate(
         ({"enabled": False}, beyond(1, ceiling=0.0), beyond(0), beyond(2) | {"party_max": 1})
     ):
-        await rule(pool, overbooking=rules)
+        await rule(pool, overbooking=rules, decisions=FIRST_COME)
         start = at(24 * day).isoformat()
         for number in range(3):
             await made(small, 10 * day + number, start=start)
@@ -86,7 +86,7 @@ async def test_every_no_beyond_the_room_is_the_same_no(
 async def test_a_table_kept_for_others_is_the_same_no_as_a_full_room(
     small: httpx.AsyncClient, pool: Pool
 ) -> None:
-    await rule(pool, overbooking={"enabled": False})
+    await rule(pool, overbooking={"enabled": False}, decisions=FIRST_COME)
     for number in range(3):
         await made(small, number)
     full = apart_from_alternatives(await book(small, 9))
@@ -107,7 +107,7 @@ async def test_a_table_kept_for_others_is_the_same_no_as_a_full_room(
 async def test_a_promise_beyond_the_room_reads_like_any_other(
     small: httpx.AsyncClient, pool: Pool
 ) -> None:
-    await rule(pool, overbooking=beyond(4))
+    await rule(pool, overbooking=beyond(4), decisions=FIRST_COME)
     found = []
     for number in range(5):
         search = await small.get(f"{BASE}/availability", params=SEARCH)
@@ -128,7 +128,7 @@ async def test_a_promise_beyond_the_room_reads_like_any_other(
 async def test_a_slot_hold_beyond_the_room_reads_like_any_other(
     small: httpx.AsyncClient, stranger: httpx.AsyncClient, pool: Pool
 ) -> None:
-    await rule(pool, overbooking=beyond(4))
+    await rule(pool, overbooking=beyond(4), decisions=FIRST_COME)
     body = {"start": SEVEN.isoformat(), "party_size": 2}
     sites = [stranger, stranger, small, small]
     held = [

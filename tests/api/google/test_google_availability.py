@@ -20,7 +20,7 @@ from tests.api.google.conftest import (
     wish,
 )
 from tests.support.house import house_text, open_house
-from tests.support.rules import PEAK, beyond, rule
+from tests.support.rules import FIRST_COME, PEAK, beyond, rule
 
 if TYPE_CHECKING:
     import httpx
@@ -81,7 +81,7 @@ async def test_promises_beyond_the_room_are_looked_up_as_they_are_made(
     google: httpx.AsyncClient, pool: Pool
 ) -> None:
     await open_house(pool, house_text(2, 2))
-    await rule(pool, overbooking=beyond(1))
+    await rule(pool, overbooking=beyond(1), decisions=FIRST_COME)
     told = []
     for number in range(4):
         told += await agreeing(google, (0, 2))

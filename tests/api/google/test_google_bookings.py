@@ -41,7 +41,7 @@ from tests.support.house import (
     order,
     site,
 )
-from tests.support.rules import beyond, rule
+from tests.support.rules import FIRST_COME, beyond, rule
 
 if TYPE_CHECKING:
     import httpx
@@ -357,7 +357,7 @@ def test_every_state_of_a_reservation_has_a_status() -> None:
 
 async def test_what_is_risked_or_held_never_shows(google: httpx.AsyncClient, pool: Pool) -> None:
     await open_house(pool, house_text(2))
-    await rule(pool, overbooking=beyond(1))
+    await rule(pool, overbooking=beyond(1), decisions=FIRST_COME)
     physical, overbooked = await booked(google, 1), await booked(google, 2)
     assert physical.keys() == overbooked.keys()
     answer = await call(google, "CreateBooking", wish(3))

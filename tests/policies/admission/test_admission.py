@@ -230,7 +230,8 @@ def test_walk_ins_are_offered_what_is_theirs() -> None:
 
 
 def test_beyond_the_room_only_the_tables_open_to_a_party_count() -> None:
-    rules = Rules(overbooking=Overbooking(enabled=True, cap_parties=5, cap_covers=50, ceiling=0.2))
+    limits = Overbooking(enabled=True, cap_parties=5, cap_covers=50, ceiling=0.2)
+    rules = Rules(overbooking=limits, decisions=Decisions(by_value=False))
     full = (promise(1, 2, "19:00", "2"), promise(2, 4, "19:00", "4"))
     free_bar = told(ROOM, *full, rules=rules)
     assert isinstance(decide(free_bar, by("partner"), ROOM, now=YESTERDAY), Yes)
@@ -277,7 +278,8 @@ def test_an_enquiry_that_names_no_area_keeps_a_place_only_where_every_one_does()
 
 
 def test_nothing_is_sold_beyond_the_room_into_what_an_enquiry_keeps() -> None:
-    rules = Rules(overbooking=Overbooking(enabled=True, cap_parties=5, cap_covers=50, ceiling=0.2))
+    limits = Overbooking(enabled=True, cap_parties=5, cap_covers=50, ceiling=0.2)
+    rules = Rules(overbooking=limits, decisions=Decisions(by_value=False))
     house = with_rules(enquiries=EnquiryProtection(protect="area"))
     asking = requested(12, "12:00", Needs(area="private"))
     book = told(house, asking, rules=rules)

@@ -67,7 +67,7 @@ def test_without_prices_a_table_is_sold_and_nothing_beyond_the_room() -> None:
 
 
 def test_off_nothing_of_it_is_asked() -> None:
-    told = replace(book_of(bids=DEAR), rules=Rules())
+    told = replace(book_of(bids=DEAR), rules=Rules(decisions=Decisions(by_value=False)))
     answer = decide(told, ask(2, "19:00"), HOUSE, now=NOW, prospect=followed(book_of()))
     assert isinstance(answer, Yes)
     assert answer.explained is None
@@ -113,7 +113,9 @@ def test_the_risk_is_that_of_the_tables_open_to_the_party(ceiling: float, kind: 
     answer = decide(told, ask(2, "19:00"), house, now=NOW, prospect=prospect)
     assert code(answer) == kind
     assert answer.explained is not None
-    assert answer.explained.overload >= answer.explained.risk > 0.1
+    assert answer.explained.risk >= answer.explained.overload > 0.1
+    assert answer.explained.told is not None
+    assert answer.explained.risk == answer.explained.told.own_wait
     assert answer.explained.places == 4
     if isinstance(answer, Yes):
         assert answer.risk is not None

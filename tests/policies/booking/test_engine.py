@@ -15,7 +15,7 @@ from policies.house.calendar import periods_on
 from policies.house.channels import Channel
 from policies.house.house import BookingLimits, House, HouseRules, PacingChange, TurnTime
 from policies.house.room import Needs
-from policies.house.rules import Overbooking, Rules
+from policies.house.rules import Decisions, Overbooking, Rules
 from tests.support.full_evening import (
     YESTERDAY,
     a_house,
@@ -419,7 +419,7 @@ def test_beyond_the_room_only_an_area_is_told_that_would_be_accepted_when_asked_
 
     def found(ceiling: float, area: str | None = None) -> Yes | No:
         rule = Overbooking(enabled=True, cap_parties=5, cap_covers=50, ceiling=ceiling)
-        told = replace(full, rules=Rules(overbooking=rule))
+        told = replace(full, rules=Rules(overbooking=rule, decisions=Decisions(by_value=False)))
         there = replace(wish, needs=Needs(area=area))
         slots = dict(availability(told, there, house, now=YESTERDAY))
         return slots[at("18:00")]

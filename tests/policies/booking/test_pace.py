@@ -19,7 +19,7 @@ from policies.house.checks import house_problems
 from policies.house.file import house_checksum, house_toml, read_house
 from policies.house.house import House, PacingLimit
 from policies.house.room import Needs
-from policies.house.rules import Overbooking, Rules
+from policies.house.rules import Decisions, Overbooking, Rules
 from policies.plan.replanning import replan
 from policies.words.catalogue import say
 from policies.words.message import Message
@@ -151,7 +151,8 @@ def test_who_only_fits_there_is_refused_by_its_pace_and_not_overbooked() -> None
     told = picture(house, came(1, 2, "19:00", "b0"))
     assert code(told, ask(2, "19:00"), house) == "PACING_FULL"
     full = paced(limit(parties=1, areas=BAR), hall=1)
-    rules = Rules(overbooking=Overbooking(enabled=True, ceiling=1.0, cap_parties=9, cap_covers=99))
+    beyond = Overbooking(enabled=True, ceiling=1.0, cap_parties=9, cap_covers=99)
+    rules = Rules(overbooking=beyond, decisions=Decisions(by_value=False))
     told = picture(full, came(1, 2, "19:00", "b0"), came(2, 4, "19:00", "h0"))
     refused = answer(replace(told, rules=rules), ask(2, "19:00"), full)
     assert isinstance(refused, No)

@@ -78,9 +78,9 @@ def test_the_sentence_read_back_is_the_numbers(
 @pytest.mark.parametrize(
     ("locale", "over", "just"),
     [
-        ("en", "on 12 evenings in 100; our limit is 5.", "than our limit of 5 evenings in 100."),
-        ("ru", "в 12 вечерах из 100; наш предел — 5.", "нашего предела — 5 вечеров из 100."),
-        ("de", "an 12 von 100 Abenden", "Grenze von 5 in 100 Abenden"),
+        ("en", "in about 12 cases of 100; our limit is 5.", "than our limit of 5 cases in 100."),
+        ("ru", "в 12 случаях из 100; наш предел — 5.", "нашего предела — 5 случаев из 100."),
+        ("de", "in etwa 12 von 100 Fällen", "Grenze von 5 in 100 Fällen"),
     ],
 )
 def test_a_risk_is_told_beside_the_most_we_allow(locale: str, over: str, just: str) -> None:
@@ -90,7 +90,14 @@ def test_a_risk_is_told_beside_the_most_we_allow(locale: str, over: str, just: s
     assert over in explain(replace(explained, risk=0.123, ceiling=0.05), house, "too_risky")
     assert just in explain(replace(explained, risk=0.0504, ceiling=0.05), house, "too_risky")
     fine = explain(replace(explained, risk=0.03, ceiling=0.025), speaking("en"), "too_risky")
-    assert "on 30 evenings in 1,000; our limit is 25." in fine
+    assert "in about 30 cases of 1,000; our limit is 25." in fine
+
+
+def test_an_answer_stored_before_own_wait_was_told_still_speaks_of_anybody() -> None:
+    explained = _refused().explained
+    assert explained is not None
+    before = replace(explained, told=None, risk=0.123, ceiling=0.05)
+    assert "somebody who has booked would have to wait on 12" in explain(before, HOUSE, "too_risky")
 
 
 def test_a_table_nobody_else_wants_and_one_that_costs_more_than_it_brings_are_told_apart() -> None:

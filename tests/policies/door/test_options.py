@@ -1,14 +1,16 @@
 """At the door: what is offered is true, kind by kind, and promises keep their places."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from policies.book.picture import HeldTable, Picture, Seating
+from policies.book.picture import HeldTable, Picture, Seating, SlotHold
 from policies.door.exposure import expected_end, exposed_by
 from policies.door.option import Option
 from policies.door.options import walk_in_options
@@ -17,6 +19,8 @@ from policies.house.house import House, TurnTime
 from policies.house.room import Needs
 from tests.policies.plan.test_placement import random_ask, random_house
 from tests.support.full_evening import (
+    AS_PUBLISHED,
+    FIRST_COME,
     YESTERDAY,
     a_house,
     assert_complete,
@@ -36,6 +40,21 @@ NOW = at("19:00")
 
 def offered(told: Picture, house: House, size: int, needs: Needs | None = None) -> list[Option]:
     return list(walk_in_options(told, house, size, needs or Needs(), now=NOW))
+
+
+def a_held_table(starts: datetime, *tables: str) -> HeldTable:
+    return HeldTable(
+        held_id=UUID(int=70),
+        period_id="2026-11-28.dinner",
+        window="peak",
+        state="held",
+        seats=2,
+        starts=starts,
+        ends=starts + timedelta(hours=2),
+        release_at=starts,
+        rung=0,
+        tables=tables,
+    )
 
 
 def test_equal_tables_are_one_option_that_says_how_many_are_alike() -> None:
@@ -99,19 +118,7 @@ def test_a_table_is_free_until_it_is_needed_next_not_until_the_turn_ends() -> No
     assert [each.free_until for each in offered(told, house, 2)] == [at("21:30"), None]
     closed = replace(told, blocks=(block("b", "22:00", "23:00"),))
     assert [each.free_until for each in offered(closed, house, 2)] == [at("21:30"), at("22:00")]
-    kept = HeldTable(
-        held_id=UUID(int=70),
-        period_id=told.period.period_id,
-        window="peak",
-        state="held",
-        seats=2,
-        starts=at("20:45"),
-        ends=at("22:45"),
-        release_at=at("20:45"),
-        rung=0,
-        tables=("b",),
-    )
-    held = replace(told, held=(kept,))
+    held = replace(told, held=(a_held_table(at("20:45"), "b"),))
     assert [each.free_until for each in offered(held, house, 2)] == [at("21:30"), at("20:45")]
 
 
@@ -135,7 +142,7 @@ def to_promised(told: Picture, house: House, number: int) -> list[Option]:
 
 def test_a_promised_party_is_not_kept_out_by_its_own_promise() -> None:
     house = a_house(table("a", 2))
-    told = picture(house, promise(1, 2, "19:00", "a"))
+    told = picture(house, promise(1, 2, "19:00", "a"), rules=FIRST_COME)
     assert [option.kind for option in offered(told, house, 2)] == ["wait"]
     (own,) = to_promised(told, house, 1)
     assert (own.tables, own.full_turn, own.exposes) == (("a",), True, ())
@@ -172,10 +179,56 @@ def test_a_group_above_every_join_is_offered_tables_next_to_each_other() -> None
 
 def test_less_than_half_an_hour_is_not_offered() -> None:
     house = a_house(table("a", 2))
-    told = picture(house, promise(1, 2, "19:25", "a"))
+    told = picture(house, promise(1, 2, "19:25", "a"), rules=FIRST_COME)
     assert [option.kind for option in offered(told, house, 2)] == ["wait"]
-    told = picture(house, promise(1, 2, "19:30", "a"))
+    told = picture(house, promise(1, 2, "19:30", "a"), rules=FIRST_COME)
     assert [option.kind for option in offered(told, house, 2)] == ["table", "wait"]
+
+
+def test_a_house_that_decides_by_value_weighs_tables_planned_for_others_after_the_plans() -> None:
+    house = a_house(table("a", 2), table("b", 2, "bar"))
+    told = picture(house, promise(1, 2, "19:25", "a", needs=Needs(area="hall")))
+    planned, beyond = offered(told, house, 2)
+    assert (planned.tables, planned.free_until) == (("b",), None)
+    assert (beyond.tables, beyond.free_until) == (("a",), at("19:25"))
+    first_come = replace(told, rules=FIRST_COME)
+    assert [option.tables for option in offered(first_come, house, 2)] == [("b",)]
+
+
+def test_a_table_that_a_party_was_promised_by_its_name_is_for_nobody_else_to_weigh() -> None:
+    house = a_house(table("a", 2))
+    for starts, kinds in (("19:25", ["wait"]), ("20:30", ["table"])):
+        told = picture(house, promise(1, 2, starts, "a", fixed=True))
+        assert [option.kind for option in offered(told, house, 2)] == kinds
+
+
+@pytest.mark.parametrize("whose", [{"wait_id": UUID(int=5)}, {"client_id": "site"}])
+def test_a_table_somebody_is_called_to_or_has_held_meanwhile_is_not_weighed_for_others(
+    whose: dict[str, Any],
+) -> None:
+    house = a_house(table("a", 2))
+    told = picture(house)
+    kept = SlotHold(
+        slot_hold_id=UUID(int=6),
+        period_id=told.period.period_id,
+        state="held",
+        party_size=2,
+        starts=NOW,
+        ends=at("20:30"),
+        expires_at=at("19:10"),
+        tables=("a",),
+        **whose,
+    )
+    found = offered(replace(told, slot_holds=(kept,)), house, 2)
+    assert [option.kind for option in found] == ["wait"]
+
+
+def test_a_table_planned_for_a_held_one_is_not_offered_as_free() -> None:
+    house = a_house(table("a", 2))
+    kept = a_held_table(at("19:20"), "a")
+    for rules in (AS_PUBLISHED, FIRST_COME):
+        found = offered(replace(picture(house, rules=rules), held=(kept,)), house, 2)
+        assert [option.held_id for option in found if option.kind != "wait"] == [kept.held_id]
 
 
 def test_a_wait_is_rounded_up_to_five_minutes() -> None:
@@ -292,7 +345,7 @@ def seat(told: Picture, option: Option, size: int) -> Picture:
 @given(st.randoms(use_true_random=False), st.integers(1, 6))
 def test_an_option_taken_leaves_every_promise_its_place(draw: random.Random, size: int) -> None:
     house = random_house(draw)
-    told = picture(house)
+    told = picture(house, rules=FIRST_COME)
     for number in range(1, 20):
         wish = random_ask(draw)
         if wish.starts > NOW:

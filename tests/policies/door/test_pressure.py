@@ -8,6 +8,7 @@ from policies.book.picture import Risk
 from policies.booking.party_rules import covers_starting
 from policies.door.outlines import AreaOutline, Point, door_of, outlines_of
 from policies.door.pressure import pressure_of
+from policies.forecast.risk_calibration import ToldRisk
 from policies.house.house import Wall
 from tests.support.full_evening import a_house, at, block, picture, promise, seating, table
 
@@ -33,6 +34,10 @@ def test_a_quarter_tells_who_is_at_tables_who_starts_and_what_there_is_for_them(
     assert (eight.promised, eight.capacity, quarters[at("19:45")].capacity) == (8, 6, 8)
     assert (eight.starting_parties, eight.starting_covers) == (3, 8)
     assert [q for q, each in quarters.items() if each.risk] == [at("20:15")]
+    told_both = replace(risk, told=ToldRisk(own_wait=0.08, any_wait=0.6, walked=0.01))
+    again = replace(told, promises=(*told.promises[:2], replace(beyond, risk=told_both)))
+    (tightest,) = [each for each in pressure_of(again, ROOM, now=now) if each.risk]
+    assert (tightest.risk, tightest.any_wait, quarters[at("20:15")].any_wait) == (0.08, 0.6, None)
     for quarter, each in quarters.items():
         assert each.starting_covers == covers_starting(told, quarter, now=now)
     assert pressure_of(told, ROOM, now=told.period.closes) == ()

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from policies.book.picture import Picture, WaitEntry, WaitState
 from policies.door.waiting import (
     ahead_of,
-    call_window,
     may_join,
+    planned_band,
     planned_waits,
-    quote_planned,
     ready_parties,
+    seating_window,
 )
 from policies.house.room import Needs
 from tests.support.full_evening import a_house, at, picture, promise, seating, table
@@ -89,9 +89,11 @@ def test_more_parties_before_one_never_shorten_its_wait(sizes: list[int]) -> Non
 
 
 def test_a_quote_is_in_fives_and_longer_than_the_plan() -> None:
-    assert [quote_planned(minutes) for minutes in (0, 5, 10, 30, 60)] == [5, 10, 15, 40, 75]
-    first, last = call_window(30, now=NOW)
-    assert (first, last) == (NOW + timedelta(minutes=15), NOW + timedelta(minutes=30))
+    told = [planned_band(minutes) for minutes in (0, 5, 10, 30, 60)]
+    assert [each.likely for each in told] == [5, 5, 10, 30, 60]
+    assert [each.latest for each in told] == [5, 10, 15, 40, 75]
+    first, last = seating_window(told[3], now=NOW)
+    assert (first, last) == (NOW + timedelta(minutes=30), NOW + timedelta(minutes=40))
 
 
 def test_the_next_that_fits_is_called_and_others_stay_in_line() -> None:

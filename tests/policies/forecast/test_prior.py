@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from policies.forecast.calibration import calibration_rows
 from policies.forecast.forecast import Forecast
-from policies.forecast.past_night import PastNight
 from policies.forecast.prior import (
     PEAK_LOAD,
     peak_covers,
@@ -60,19 +58,3 @@ def test_a_belief_of_longer_or_shorter_evenings_keeps_its_total(slots: int) -> N
 def test_shares_of_slots_that_are_gone_are_spread_evenly() -> None:
     late = replace(FIRST, request_slots=(0.0, 0.0, 1.0))
     assert with_slot_count(late, 2).request_slots == (0.5, 0.5)
-
-
-def test_a_night_without_bookings_or_sittings_is_compared_in_demand_only() -> None:
-    told = {each.measure: each for each in calibration_rows(FIRST, PastNight(requests=(3, 2)))}
-    assert set(told) == {"requests", "walk_ins"}
-    assert told["requests"].actual == 5.0
-    assert told["walk_ins"].expected == FIRST.walk_ins
-
-
-def test_shows_are_expected_of_the_bookings_there_were() -> None:
-    night = PastNight(booked=50, cancelled=10, kept_online=30, kept_phone=10, no_shows=3)
-    told = {each.measure: each for each in calibration_rows(Forecast(), night)}
-    assert told["shows"].expected == pytest.approx(30 * 0.954 + 10 * 0.943)
-    assert (told["shows"].actual, told["no_shows"].actual) == (37.0, 3.0)
-    assert (told["cancelled"].expected, told["cancelled"].actual) == (5.0, 10.0)
-    assert "stay_minutes" not in told

@@ -56,6 +56,7 @@ def test_what_is_left_out_has_its_default() -> None:
 
 def test_what_is_kept_spells_out_every_default() -> None:
     kept = msgspec.json.decode(rules_json(read_rules({}, HOUSE)))
+    assert kept["decisions"]["by_value"] is True
     assert kept.keys() == set(Rules.__struct_fields__)
     assert read_rules(kept, HOUSE) == Rules()
 

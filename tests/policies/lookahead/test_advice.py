@@ -4,31 +4,42 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.answers import Ask
 from policies.book.picture import HeldTable, Picture, WaitEntry
+from policies.door.option import Option
 from policies.door.options import walk_in_options
+from policies.door.wait_band import WaitAsked, WaitBand
 from policies.forecast.prior import prior_forecast
 from policies.house.house import House
 from policies.house.room import Needs
 from policies.house.rules import Decisions, Overbooking, Rules
 from policies.lookahead.advice import (
-    AdvisedOptions,
     DoorAdvice,
     ThreatenedParty,
     advise,
     payoffs_of,
-    quote_for,
 )
-from policies.lookahead.quotes import QuoteScales
+from policies.lookahead.quotes import QuoteModel, SimulatedWait, first_model
 from policies.lookahead.state import DEFAULT_PAYOFFS
+from policies.lookahead.waits import Belief, quoted_wait
 from policies.lookahead.words import sentence
 from policies.warm import warm_door
 from tests.support.full_evening import a_house, at, block, picture, promise, seating, table
 
 NOW = at("19:00")
 RULES = Rules(decisions=Decisions(by_value=True))
+
+
+class Advised(Struct):
+    """What is advised, and the wait that is told with it."""
+
+    options: tuple[Option, ...]
+    advice: DoorAdvice | None
+    band: WaitBand
+    simulated: SimulatedWait
 
 
 def advised(
@@ -39,19 +50,23 @@ def advised(
     *,
     walk_ins: float = 0.0,
     sizes: tuple[float, ...] = (0.0, 1.0),
-    scales: QuoteScales | None = None,
-) -> AdvisedOptions:
+    model: QuoteModel | None = None,
+) -> Advised:
     """What is advised where nobody is expected beside the promised, unless said."""
     told = replace(told, rules=RULES) if told.rules == Rules() else told
     forecast = prior_forecast(house, told.period)
     forecast = replace(forecast, walk_ins=walk_ins, walk_in_sizes=sizes)
-    asked, needs = scales or QuoteScales(), needs or Needs()
+    needs = needs or Needs()
+    belief = Belief(forecast, model or first_model())
+    quoted = quoted_wait(told, house, belief, WaitAsked(size, needs), now=NOW)
+    assert quoted is not None
+    assert quoted.simulated is not None
     offered = walk_in_options(told, house, size, needs, now=NOW)
     ask = Ask(party_size=size, starts=NOW, channel="walk_in", needs=needs)
-    found = advise(told, house, forecast, asked, offered, ask=ask)
+    found = advise(told, house, forecast, quoted.band, offered, ask=ask)
     there = {(each.kind, each.tables, each.held_id) for each in found.options}
     assert {(each.kind, each.tables, each.held_id) for each in offered} <= there
-    return found
+    return Advised(found.options, found.advice, quoted.band, quoted.simulated)
 
 
 def tight() -> tuple[House, Picture]:
@@ -90,7 +105,9 @@ def test_a_walk_in_waits_when_seating_it_would_cost_a_promised_party_its_table()
     advice = found.advice
     assert advice is not None
     assert (advice.tables, advice.gain, advice.instead) == (("two",), -second.worth, ("six",))
-    assert advice.wait_minutes == first.wait_minutes == found.quoted.minutes
+    told_it = (found.band.likely, found.band.latest)
+    assert (advice.wait_likely, advice.wait_minutes) == told_it
+    assert (first.wait_likely, first.wait_minutes) == told_it
     assert advice.threatened is not None
     assert (advice.threatened.party_size, advice.threatened.starts) == (6, at("19:30"))
 
@@ -115,8 +132,9 @@ def test_the_guests_named_are_those_harmed_however_many_stand_behind(behind: int
     told = replace(told, promises=(soon, asking), waiting=others, rules=dear)
     forecast = replace(prior_forecast(house, told.period), walk_ins=0.0)
     ask = Ask(party_size=2, starts=NOW, channel="walk_in")
-    scales, known = QuoteScales(), asking.reservation_id
-    found = advise(told, house, forecast, scales, offered, ask=ask, promise=known)
+    known = asking.reservation_id
+    band = WaitBand(15, 20)
+    found = advise(told, house, forecast, band, offered, ask=ask, promise=known)
     assert found.advice is not None
     assert found.advice.threatened is not None
     named = found.advice.threatened
@@ -132,8 +150,9 @@ def test_a_promised_party_behind_can_be_the_one_harmed() -> None:
     told = replace(told, promises=(asking, six), rules=RULES)
     forecast = replace(prior_forecast(house, told.period), walk_ins=0.0)
     ask = Ask(party_size=2, starts=NOW, channel="walk_in")
-    scales, known = QuoteScales(), asking.reservation_id
-    found = advise(told, house, forecast, scales, offered, ask=ask, promise=known)
+    known = asking.reservation_id
+    band = WaitBand(15, 20)
+    found = advise(told, house, forecast, band, offered, ask=ask, promise=known)
     assert found.advice is not None
     assert found.advice.threatened is not None
     named = found.advice.threatened
@@ -149,9 +168,10 @@ def test_the_same_table_is_given_when_the_promise_is_far_off() -> None:
 
 
 def test_a_wait_nobody_offered_joins_the_options_when_it_is_worth_most() -> None:
-    house = a_house(table("two", 2), table("six", 6))
-    sits = (seating(9, 2, "17:00", "20:55", "two"),)
-    six = promise(1, 6, "20:35", "six", minutes=120)
+    small = [f"two{number}" for number in range(4)]
+    house = a_house(*(table(name, 2) for name in small), table("six", 6))
+    sits = tuple(seating(9 + n, 2, "17:00", "20:55", name) for n, name in enumerate(small))
+    six = promise(1, 6, "20:30", "six", minutes=120)
     told = picture(house, six, seatings=sits)
     plain = walk_in_options(told, house, 2, Needs(), now=NOW)
     assert [each.kind for each in plain] == ["table"]
@@ -159,7 +179,7 @@ def test_a_wait_nobody_offered_joins_the_options_when_it_is_worth_most() -> None
     found = advised(replace(told, rules=rules), house, 2)
     assert [each.kind for each in found.options] == ["wait", "table"]
     assert found.options[0].advised
-    assert found.options[0].ready_at == NOW + timedelta(minutes=found.quoted.minutes)
+    assert found.options[0].ready_at == NOW + timedelta(minutes=found.band.likely)
 
 
 def test_the_managers_money_decides() -> None:
@@ -209,14 +229,14 @@ def test_a_held_table_is_offered_but_never_advised_nor_weighed() -> None:
     found = advised(replace(picture(house), held=(held,)), house, 2)
     (given,) = [each for each in found.options if each.held_id]
     assert (given.worth, given.advised) == (None, False)
-    assert found.quoted.minutes > 100
+    assert found.band.latest >= 90
 
 
 def test_a_blocked_table_is_nobodys_until_it_is_not() -> None:
     house = a_house(table("a", 2), table("b", 2))
     told = picture(house, seatings=(seating(9, 2, "18:55", "20:25", "b"),))
     until = replace(told, blocks=(block("a", "18:00", "19:30"),))
-    assert advised(until, house, 2).quoted.simulated == 30
+    assert advised(until, house, 2).simulated.mean == 30
 
 
 def test_needs_are_kept_in_what_is_imagined() -> None:
@@ -225,7 +245,7 @@ def test_needs_are_kept_in_what_is_imagined() -> None:
     anywhere, bar = advised(told, house, 2), advised(told, house, 2, Needs(area="bar"))
     assert anywhere.options[0].tables == ("a",)
     assert bar.advice is None
-    assert bar.quoted.minutes > anywhere.quoted.minutes
+    assert bar.band.latest > anywhere.band.latest
 
 
 def test_who_waits_already_makes_the_wait_longer() -> None:
@@ -234,11 +254,9 @@ def test_who_waits_already_makes_the_wait_longer() -> None:
     forecast = replace(prior_forecast(house, told.period), walk_ins=0.0, patience_minutes=500.0)
 
     def quoted(told: Picture, size: int = 2) -> int:
-        needs = Needs()
-        found = quote_for(
-            told, house, forecast, QuoteScales(), party_size=size, needs=needs, now=NOW
-        )
-        return found.minutes if found else 0
+        belief = Belief(forecast, first_model())
+        found = quoted_wait(told, house, belief, WaitAsked(size), now=NOW)
+        return found.band.latest if found else 0
 
     entry = WaitEntry(
         wait_id=promise(5, 2, "19:00").reservation_id,
@@ -251,11 +269,15 @@ def test_who_waits_already_makes_the_wait_longer() -> None:
     assert quoted(told, 3) == 0
 
 
-def test_a_quote_is_what_its_scale_makes_of_it() -> None:
+def test_a_quote_is_what_its_model_makes_of_it() -> None:
     house, told = tight()
-    plain = advised(told, house, 2, scales=QuoteScales(scales=(1.0, 1.0, 1.0)))
-    longer = advised(told, house, 2, scales=QuoteScales(scales=(4.0, 4.0, 4.0)))
-    assert longer.quoted.minutes == 4 * plain.quoted.minutes
+    model = first_model()
+    slower = replace(model.latest, offsets=tuple(each + 30 for each in model.latest.offsets))
+    plain, longer = (
+        advised(told, house, 2),
+        advised(told, house, 2, model=replace(model, latest=slower)),
+    )
+    assert longer.band == WaitBand(plain.band.likely, plain.band.latest + 30)
 
 
 def test_the_same_door_gives_the_same_advice() -> None:
@@ -273,7 +295,8 @@ WAITS = DoorAdvice(
     tables=("12",),
     gain=4500,
     instead=("7",),
-    wait_minutes=10,
+    wait_minutes=15,
+    wait_likely=10,
     threatened=ThreatenedParty(party_size=6, starts=at("19:45"), chance=0.375),
 )
 
@@ -285,15 +308,16 @@ WAITS = DoorAdvice(
             "en",
             WAITS,
             (
-                "Better let them wait about 10 minutes, likely for table 12. Seated now, they would"
-                " make the party of 6 at 19:45 wait or lose its table on about 4 evenings in 10."
+                "Better let them wait, likely 10 minutes and 15 at the latest, for table 12."
+                " Seated now, they would make the party of 6 at 19:45 wait or lose its table on"
+                " about 4 evenings in 10."
             ),
         ),
         (
             "de-AT",
             replace(WAITS, threatened=None),
             (
-                "Besser etwa 10 Minuten warten lassen, wohl auf Tisch 12: etwa 45\xa0€"
+                "Besser warten lassen, wohl 10 Minuten, spätestens 15, auf Tisch 12: etwa 45\xa0€"
                 " mehr wert als jetzt Tisch 7."
             ),
         ),

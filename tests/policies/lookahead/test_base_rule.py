@@ -60,15 +60,15 @@ JOIN, FOUR = 3, 2
 def guest(size: int, start: int, stay: int, *, arrives: int | None = None) -> list[int]:
     comes = start if arrives is None else arrives
     due = max(comes, start)
-    return [comes, size - 1, size, due, due + 6, stay, 1]
+    return [comes, size - 1, size, due, due + 6, stay, 1, due + 2]
 
 
 def walk_in(size: int, arrives: int, stay: int, patience: int = 6) -> list[int]:
-    return [arrives, size - 1, size, arrives, arrives + patience, stay, 0]
+    return [arrives, size - 1, size, arrives, arrives + patience, stay, 0, arrives]
 
 
 def course_of(room: RoomArrays, *parties: list[int], due: Ints | None = None) -> SimulationRun:
-    crowd = np.array(sorted(parties), np.int64).reshape(-1, 7)
+    crowd = np.array(sorted(parties), np.int64).reshape(-1, 8)
     nobody = np.zeros((LENGTH, len(room.tables)), np.int64)
     seated = np.full(len(crowd), NOT_ARRIVED, np.int64)
     rows = np.full(len(crowd), -1, np.int64)
@@ -89,7 +89,7 @@ def play(
 def promises(room: RoomArrays, *starts_and_classes: tuple[int, int], comes: int = TAKEN) -> Ints:
     due = np.zeros((LENGTH, len(room.tables)), np.int64)
     for start, size in starts_and_classes:
-        add_due(due, 0, start, comes, size, DEFAULT_WINDOW)
+        add_due(due, 0, start, comes, size, DEFAULT_WINDOW, room.scarce)
     return due
 
 
@@ -122,6 +122,40 @@ def test_a_walk_in_is_not_given_the_table_of_a_promise_due_within_twenty_minutes
     assert list(given_away.seated) == [0]
 
 
+def test_a_large_party_keeps_tables_earlier_as_a_join_must_be_waited_for() -> None:
+    due = promises(WIDE, (12, 2), (12, 0))
+    assert next(iter(due[:, 2].nonzero()[0])) == 12 - DEFAULT_WINDOW.ahead_scarce
+    assert next(iter(due[:, 0].nonzero()[0])) == 12 - DEFAULT_WINDOW.ahead
+
+
+def test_joins_that_share_a_table_are_counted_once() -> None:
+    chain = build_room_arrays(
+        layout_of(
+            a_house(
+                *(table(str(n), 2) for n in range(4)),
+                joins=[(("0", "1"), 4), (("0", "2"), 4), (("0", "3"), 4)],
+            )
+        )
+    )
+    board = new_board(chain, LENGTH, 1)
+    reset_board(chain, board, np.zeros(4, np.int64))
+    classes = len(chain.tables)
+    due = np.zeros((2, classes), np.int64)
+    due[0, classes - 1], due[1, classes - 1] = 1, 2
+    assert cascade_holds(chain, board, due, 0)
+    assert not cascade_holds(chain, board, due, 1)
+
+
+def test_a_walk_in_is_not_seated_at_half_of_the_only_join_a_due_group_needs() -> None:
+    house = a_house(table("1", 4), table("2", 4), table("3", 2), joins=[(("1", "2"), 8)])
+    room = build_room_arrays(layout_of(house))
+    group = room.kind_class[5]
+    due = promises(room, (5, int(group)))
+    assert room.scarce[group] == 1
+    run = play(course_of(room, walk_in(4, 0, 20, 20), due=due), room)
+    assert list(run.seated) == [9]
+
+
 def test_a_promise_nobody_claimed_for_a_quarter_of_an_hour_keeps_no_table() -> None:
     late = promises(ROOM, (0, 0))
     run = play(course_of(ROOM, walk_in(2, 0, 20), due=late), ROOM, 1, 2)
@@ -129,8 +163,8 @@ def test_a_promise_nobody_claimed_for_a_quarter_of_an_hour_keeps_no_table() -> N
 
 
 def test_a_promise_is_due_until_it_comes() -> None:
-    assert list(promises(ROOM, (6, 1), comes=5)[:, 1].nonzero()[0]) == [2, 3, 4]
-    assert list(promises(ROOM, (6, 1))[:, 1].nonzero()[0]) == [2, 3, 4, 5, 6, 7, 8, 9]
+    assert list(promises(ROOM, (6, 0), comes=5)[:, 0].nonzero()[0]) == [2, 3, 4]
+    assert list(promises(ROOM, (6, 0))[:, 0].nonzero()[0]) == [2, 3, 4, 5, 6, 7, 8, 9]
 
 
 def test_a_promised_party_that_came_early_waits_where_a_nearer_promise_needs_the_table() -> None:
@@ -156,7 +190,7 @@ def test_a_party_waiting_when_the_play_ends_is_told_from_one_that_has_not_come()
 def test_a_kind_with_needs_sits_only_where_they_are_met() -> None:
     house = a_house(table("1", 2), table("2", 4, "hall", "quiet"), table("3", 6, "hall", "quiet"))
     room = build_room_arrays(layout_of(house), [(2, Needs(quiet=True), EVERYWHERE)])
-    quiet = [0, 6, 2, 0, 6, 9, 1]
+    quiet = [0, 6, 2, 0, 6, 9, 1, 2]
     assert list(play(course_of(room, quiet), room).rows) == [1]
     assert list(play(course_of(room, quiet), room, 1).rows) == [2]
 

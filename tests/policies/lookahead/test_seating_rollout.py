@@ -19,6 +19,7 @@ from policies.lookahead.base_rule import (
     LEAVES,
     LEFT_UNSEATED,
     NOT_ARRIVED,
+    ON_TIME,
     PROMISED,
     SIZE,
     STAY,
@@ -32,13 +33,14 @@ from policies.lookahead.seating_rollout import SeatingRollout
 from policies.lookahead.state import (
     BLOCKED,
     FREE,
+    DoorMinutes,
     DoorState,
     ExpectedParties,
     Payoffs,
     Queue,
     SeatedParties,
 )
-from policies.risk.party_draws import lateness_cdf
+from policies.risk.party_draws import lateness_by_minute
 from tests.support.full_evening import a_house, table
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ HOUSE = a_house(table("1", 2), table("2", 4), table("3", 6))
 ROOM = build_room_arrays(layout_of(HOUSE))
 TWO, FOUR, SIX = 0, 1, 2
 NOW = 24
-TERMS = PromiseTerms(DEFAULT_WINDOW, 6)
+TERMS = PromiseTerms(DEFAULT_WINDOW, 6, 2)
 
 
 def believing(walk_ins: float = 0.0, scenarios: int = 32) -> ForecastArrays:
@@ -167,8 +169,53 @@ def test_a_party_that_has_sat_long_leaves_later_than_it_was_expected_to_but_not_
     assert (until[:, 1] == 0).all()
     mean, deviation, reset = forecast.stays[2]
     stays = np.exp(np.random.default_rng(1).normal(mean, deviation, 200_000)) + reset
-    longer = np.rint(stays / 5)[np.rint(stays / 5) > 20] - 20
+    longer = np.ceil((stays[stays > 100] - 100) / 5)
     assert until[:, 0].mean() == pytest.approx(longer.mean(), abs=0.25)
+
+
+def to_the_minute(state: DoorState, now: int, *, since: int, start: int, due: int) -> DoorState:
+    minutes = DoorMinutes(
+        now,
+        np.full(len(state.seated_parties.key), since, np.int64),
+        np.full(len(state.expected.key), start, np.int64),
+        np.full(len(state.queue.key), due, np.int64),
+    )
+    return replace(state, minutes=minutes)
+
+
+@pytest.mark.parametrize("now", range(NOW * 5, NOW * 5 + 5))
+@pytest.mark.parametrize("due", range(NOW * 5 - 29, NOW * 5 - 24))
+def test_a_party_that_waits_is_never_planned_past_the_walk_limit_or_late_without_a_cost(
+    now: int, due: int
+) -> None:
+    state = to_the_minute(a_state(a_queue((6, True))), now, since=0, start=0, due=due)
+    row = foreseen(state, believing()).crowd[0, 0]
+    for limit, minutes in ((LEAVES, 30), (ON_TIME, 10)):
+        last = now + 5 * (row[limit] - NOW)
+        if last > now:
+            assert last - due <= minutes < last + 5 - due, (limit, now, due)
+    assert now + 5 * (row[DUE] - NOW) - due in range(5)
+
+
+def test_whoever_comes_sits_or_goes_within_thirty_minutes_of_the_start_or_the_arrival() -> None:
+    state = a_state(a_queue(), are_expected((2, NOW + 3)))
+    for now, start in ((NOW * 5 + 4, NOW * 5 + 15), (NOW * 5, NOW * 5 + 19)):
+        exact = to_the_minute(state, now, since=0, start=start, due=0)
+        crowd = foreseen(exact, believing(scenarios=200)).crowd[:, 0]
+        at = now + 5 * (crowd - NOW)
+        due = np.maximum(at[:, ARRIVES], start)
+        assert (at[:, LEAVES] - due <= 30).all()
+        assert (at[:, LEAVES] - start >= 26).all()
+
+
+def test_a_table_clears_in_the_look_ahead_no_sooner_than_its_party_has_gone() -> None:
+    forecast = believing(scenarios=400)
+    state = a_state(a_queue(), occupied=(0, FREE, FREE), since=(NOW - 16,))
+    early, late = (
+        foreseen(to_the_minute(state, NOW * 5 + 4, since=since, start=0, due=0), forecast)
+        for since in (NOW * 5 - 80, NOW * 5 - 76)
+    )
+    assert early.until[:, 0].mean() < late.until[:, 0].mean()
 
 
 def test_who_is_late_is_likelier_never_to_come() -> None:
@@ -176,7 +223,7 @@ def test_who_is_late_is_likelier_never_to_come() -> None:
     for late in (-10, 0, 3, 6):
         state = a_state(a_queue(), are_expected((2, NOW - late), no_show=0.2))
         comes = foreseen(state, forecast, length=40).counts.mean()
-        place = late - forecast.earliest
+        place = late * 5 - forecast.earliest
         seen = forecast.lateness[place] if place >= 0 else 0.0
         here = 0.8 * (1 - seen)
         assert comes == pytest.approx(here / (0.2 + here), abs=0.02), late
@@ -188,19 +235,19 @@ def test_nobody_is_expected_later_than_the_latest() -> None:
 
 
 def test_guests_come_as_late_as_believed() -> None:
-    earliest, chances = lateness_cdf(Lateness())
-    assert (earliest, len(chances), chances[-1]) == (-3, 13, 1.0)
+    earliest, chances = lateness_by_minute(Lateness())
+    assert (earliest, len(chances), chances[-1]) == (-15, 61, 1.0)
     random = np.random.default_rng(2)
     usual, late = random.normal(-2, 6, 200_000), 10 + random.exponential(10, 200_000)
     minutes = np.where(random.random(200_000) < 0.12, late, usual)
-    drawn = np.rint(np.clip(minutes, -15, 45) / 5)
+    drawn = np.clip(minutes, -15, 45)
     for place, chance in enumerate(chances):
         assert (drawn <= earliest + place).mean() == pytest.approx(chance, abs=0.004)
     forecast = believing(scenarios=4000)
     crowd = foreseen(a_state(a_queue(), are_expected((2, NOW + 10))), forecast).crowd[:, 0]
-    assert (crowd[:, ARRIVES] <= NOW + 10).mean() == pytest.approx(chances[3], abs=0.03)
+    assert (crowd[:, ARRIVES] <= NOW + 10).mean() == pytest.approx(chances[15], abs=0.03)
     assert (crowd[:, DUE] == np.maximum(crowd[:, ARRIVES], NOW + 10)).all()
-    assert (crowd[:, LEAVES] == crowd[:, DUE] + 6).all()
+    assert set(crowd[:, LEAVES] - crowd[:, DUE]) == {5, 6}
 
 
 def test_walk_ins_come_in_order_as_many_as_believed_and_none_twice() -> None:
@@ -217,9 +264,9 @@ def test_walk_ins_come_in_order_as_many_as_believed_and_none_twice() -> None:
 
 
 def test_an_outcome_is_worth_its_covers_less_what_was_broken() -> None:
-    crowd = np.zeros((6, 7), np.int64)
+    crowd = np.zeros((6, 8), np.int64)
     crowd[:, SIZE] = (1, 2, 3, 4, 5, 6)
-    crowd[:, DUE] = 10
+    crowd[:, ON_TIME] = 12
     crowd[:, PROMISED] = (0, 1, 1, 1, 1, 0)
     seated = ints(15, 12, 13, LEFT_UNSEATED, STILL_WAITING, LEFT_UNSEATED)
     payoffs = Payoffs()

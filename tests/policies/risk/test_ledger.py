@@ -177,13 +177,12 @@ def test_a_party_for_an_area_counts_in_the_area_and_in_the_room() -> None:
     assert not any(others)
 
 
-def test_walk_ins_at_the_door_make_more_walked_parties_likely_than_are_weighed() -> None:
-    wanted = np.full((LENGTH, 4), 20.0)
-    book = Ledger(LAYOUT, BELIEFS, length=LENGTH, scenarios=60, walk_ins=wanted)
-    for key in range(40):
-        book.add(party(100 + key))
-    assert book.marginal_risk(party(1), 24).walked < book.walked_expected(party(1), 24)
-    assert crowded(40).walked_expected(party(1), 24) == 0.0
+def test_more_promises_leave_fewer_tables_for_a_party_at_its_tightest_moment() -> None:
+    few, many = (crowded(count).least_spare(party(1), 24) for count in (5, 40))
+    assert few[0] > many[0]
+    assert few[1] > many[1]
+    later = crowded(40).least_spare(party(1), LENGTH - 2)
+    assert later > many
 
 
 def test_the_buffer_counts_24_24_8_4_as_22_22_7_4_and_12_joins_as_3() -> None:

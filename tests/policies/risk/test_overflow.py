@@ -13,7 +13,7 @@ from policies.booking.engine import acceptable_asks, decide
 from policies.house.calendar import slot_starts
 from policies.house.channels import Channel
 from policies.house.house import House
-from policies.house.rules import Overbooking, Rules
+from policies.house.rules import Decisions, Overbooking, Rules
 from policies.numeric.poisson_binomial import poisson_binomial
 from policies.risk.overflow import (
     ClassCapacity,
@@ -48,7 +48,9 @@ def full(rules: Overbooking = OPEN, *more: Promise) -> tuple[Picture, House]:
     house = a_house(table("1", 2), table("2", 2), table("3", 2))
     booked = [promise(number, 2, "19:00", str(number)) for number in (1, 2, 3)]
     picture = Picture(
-        period=dinner(house), promises=(*booked, *more), rules=Rules(overbooking=rules)
+        period=dinner(house),
+        promises=(*booked, *more),
+        rules=Rules(overbooking=rules, decisions=Decisions(by_value=False)),
     )
     return picture, house
 
@@ -113,7 +115,9 @@ def test_a_full_house_takes_one_more_when_the_risk_is_under_the_ceiling() -> Non
     assert answer.kind == "overbooked"
     assert answer.tables == ()
     assert answer.risk is not None
-    assert isclose(answer.risk.probability, 0.9**4, abs_tol=1e-6)
+    assert isclose(answer.risk.overload, 0.9**4, abs_tol=1e-6)
+    assert answer.risk.told is not None
+    assert answer.risk.probability == answer.risk.told.own_wait >= answer.risk.overload
 
 
 def test_a_full_house_refuses_one_more_over_the_ceiling() -> None:
@@ -168,7 +172,7 @@ def test_a_look_up_and_a_decision_are_of_one_mind(
     house = a_house(
         table("1", 2), table("2", 2), table("3", 4), table("4", 4, "bar"), joins=[(("1", "2"), 4)]
     )
-    rules = Rules(overbooking=replace(OPEN, ceiling=ceiling))
+    rules = Rules(overbooking=replace(OPEN, ceiling=ceiling), decisions=Decisions(by_value=False))
     told, starts = Picture(period=dinner(house), rules=rules), slot_starts(house, dinner(house))
     for number, (size, place, channel) in enumerate(wishes, start=1):
         wish = Ask(party_size=size, starts=starts[place % len(starts)], channel=channel)

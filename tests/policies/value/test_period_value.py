@@ -1,5 +1,6 @@
 """The ledger of a period follows its pictures: however it got there, it holds the same."""
 
+import math
 import subprocess
 import sys
 from datetime import timedelta
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from policies.book.picture import HeldTable, Picture, Promise, SlotHold
+from policies.forecast.miss_odds import MissOdds
 from policies.house.room import Needs
 from policies.house.rules import Decisions, Rules
 from policies.risk.parties import ledger_parties
@@ -103,6 +105,23 @@ def test_who_has_not_cancelled_as_the_evening_nears_is_believed_in_more() -> Non
     prospect.follow(told, now=later)
     assert prospect.ledger.boards[0].occupied.sum() > seats
     assert state(prospect) == state(followed(told, now=later))
+
+
+def test_whoever_booked_long_ahead_is_believed_in_less_where_the_house_learned_so() -> None:
+    learned = MissOdds(
+        level=-3.0, lead=0.5, soon=0.0, sizes=(0.0,), hour=0.0, hour_squared=0.0, channels={}
+    )
+    plain = free_prices()
+    bids = replace(plain, forecast=replace(plain.forecast, missed=learned))
+    early, late = booking(1, 2, "19:00"), booking(2, 2, "19:00")
+    early = replace(early, made_at=NOW - timedelta(days=40))
+    parties = followed(book_of(early, late, bids=bids)).ledger.parties
+    by_lead = sorted(party.no_show for party in parties.values())
+    ahead = (late.starts - NOW) / timedelta(days=1)
+    odds = [-3.0 + 0.5 * math.log1p(ahead + days) for days in (7.0, 40.0)]
+    assert by_lead == pytest.approx([1.0 / (1.0 + math.exp(-each)) for each in odds])
+    unlearned = followed(book_of(early, late, bids=plain)).ledger.parties
+    assert {party.no_show for party in unlearned.values()} == {plain.forecast.no_show_phone}
 
 
 def test_another_process_holds_the_same_bytes() -> None:

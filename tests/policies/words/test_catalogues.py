@@ -14,6 +14,7 @@ from policies.book.picture import ReservationState
 from policies.drafts.words import Form
 from policies.house.calendar import WEEK
 from policies.house.rules import GestureCause, NoCode, RescueKind
+from policies.value.frontier.positions import NAMES
 from policies.words import catalogue as catalogues
 from policies.words.catalogue import LANGUAGES, read_catalogues, say
 from policies.words.message import CalendarDate, Message, Money, message
@@ -27,6 +28,7 @@ FAMILIES = {
     "gesture-line-": set(get_args(GestureCause)),
     "visit-news-": set(get_args(ReservationState)),
     "draft-day-": set(WEEK),
+    "knob-position-": set(NAMES),
     "difference-": set(get_args(Form)),
     "recorded-": {word_of(each) for each in KINDS}
     | {"other", "and-more", "machine", "stranger", "tablet-unknown"},

@@ -221,7 +221,7 @@ def test_what_is_printed_is_for_people_and_the_json_has_it_all(
 
     monkeypatch.setattr(decisions, "play_pieces", here)
     file = tmp_path / "told.json"
-    words = ["--rows", "nothing", "--loads", "140", "--nights", "2", "--json", str(file)]
+    words = ["--lab", "--rows", "nothing", "--loads", "140", "--nights", "2", "--json", str(file)]
     assert command.main(["decisions", *words]) == 0
     printed = capsys.readouterr().out
     assert "nothing overbooked" in printed

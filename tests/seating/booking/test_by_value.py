@@ -38,7 +38,7 @@ from tests.support.house import (
     order,
     site,
 )
-from tests.support.rules import beyond, make_dear, rule
+from tests.support.rules import FIRST_COME, beyond, make_dear, rule
 from tests.support.stand import picture
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ async def test_any_number_of_processes_write_one_row(pool: Pool) -> None:
 
 
 async def test_without_the_rule_nothing_is_priced(pool: Pool) -> None:
-    await rule(pool, overbooking=beyond(4))
+    await rule(pool, overbooking=beyond(4), decisions=FIRST_COME)
     await booked(pool, order(0), SITE)
     assert await refresh_prices(pool, CLOCK) == 0
 
@@ -213,4 +213,6 @@ async def test_a_wish_given_up_for_a_suggestion_is_counted(pool: Pool) -> None:
     assert (told.booked, told.moved) == (2, 1)
     kept = await explained_of(pool, "reservation", "explained is not null")
     assert kept is not None
-    assert told.walked_expected == pytest.approx(kept.walked)
+    assert told.walked_expected == pytest.approx(kept.walked_expected)
+    assert kept.told is not None
+    assert 0 < kept.walked_expected < kept.told.walked < kept.told.own_wait

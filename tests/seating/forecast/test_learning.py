@@ -13,15 +13,28 @@ from policies.floor import orders
 from policies.forecast.learning import no_show_factor
 from policies.forecast.past_night import PastNight
 from policies.forecast.prior import prior_forecast
-from policies.forecast.show_up import ShowUp
+from policies.forecast.risk_calibration import UNLEARNED, ToldRisk
+from policies.forecast.show_up import ShowUp, miss_odds
+from policies.risk.told.features import PromiseFeatures
+from policies.risk.told.model import tell_risk
 from seating.book.in_force import house_of
 from seating.book.periods import tonights_period
 from seating.db import transaction
 from seating.errors import NotFound
-from seating.forecast.learning import calibration, forecast_for, learn_from_history
+from seating.forecast.learning import forecast_for, learn_from_history
+from seating.forecast.told_risks import risk_calibration
 from seating.jobs import sweeps
 from tests.support.house import CLOCK, SEVEN, VENUE, at, house_text, move_clock, open_house
-from tests.support.stand import about, clear, pass_minutes, reserve, tell, walk_in, with_lunch
+from tests.support.stand import (
+    about,
+    clear,
+    pass_minutes,
+    picture,
+    reserve,
+    tell,
+    walk_in,
+    with_lunch,
+)
 
 if TYPE_CHECKING:
     from policies.forecast.forecast import Forecast
@@ -111,9 +124,8 @@ async def test_learning_twice_and_by_several_at_once_is_learning_once(pool: Pool
     await asyncio.gather(*(learn_from_history(pool, CLOCK) for _ in range(4)))
     assert await count(pool, "lesson") == 1
     assert await count(pool, "belief") == 7
-    rows = await count(pool, "calibration")
     assert await learn_from_history(pool, CLOCK) == 0
-    assert await count(pool, "calibration") == rows > 0
+    assert await count(pool, "belief") == 7
 
 
 async def test_a_date_with_a_period_still_open_is_not_over(pool: Pool) -> None:
@@ -134,27 +146,6 @@ async def test_a_lunch_that_is_over_waits_for_its_dinner(pool: Pool) -> None:
     assert await learn_from_history(pool, CLOCK) == 0
 
 
-async def test_every_night_is_kept_beside_what_was_believed_of_it(pool: Pool) -> None:
-    first = await at_first(pool)
-    await play(pool)
-    await learn_from_history(pool, CLOCK)
-    learned = await believed(pool, 1)
-    await play(pool, 1)
-    await learn_from_history(pool, CLOCK)
-    async with transaction(pool) as conn:
-        rows = await calibration(conn, VENUE, TODAY)
-        later = await calibration(conn, VENUE, TODAY + timedelta(days=1))
-    told = {(row.service_date, row.measure): (row.expected, row.actual) for row in rows}
-    assert told[TODAY, "requests"] == (first.requests, 2.0)
-    assert told[TODAY, "no_shows"] == pytest.approx((2 * 0.057, 1.0))
-    assert told[TODAY, "shows"] == pytest.approx((2 * 0.943, 1.0))
-    assert told[TODAY, "walk_ins"] == (first.walk_ins, 2.0)
-    assert told[TODAY, "stay_minutes"] == pytest.approx((first.stays[1], 120.0))
-    tomorrow = TODAY + timedelta(days=1)
-    assert told[tomorrow, "stay_minutes"] == pytest.approx((learned.stays[1], 120.0))
-    assert {row.service_date for row in later} == {tomorrow}
-
-
 async def test_earlier_beliefs_stay_and_a_night_is_told_by_those_before_it(pool: Pool) -> None:
     for day in (0, 1):
         await play(pool, day)
@@ -168,7 +159,47 @@ async def test_the_model_of_who_comes_is_kept_with_the_lesson(pool: Pool) -> Non
     await play(pool)
     await learn_from_history(pool, CLOCK)
     kept = await pool.fetchval("select show_up::text from lesson")
-    assert msgspec.json.decode(kept, type=ShowUp).bookings == 2
+    model = msgspec.json.decode(kept, type=ShowUp)
+    assert model.bookings == 2
+    for days in range(1, 8):
+        learned = await believed(pool, days)
+        assert learned.missed is not None
+        assert learned.missed == miss_odds(model, (TODAY + timedelta(days=days)).weekday())
+
+
+async def told_to_all(pool: Pool) -> None:
+    """Write down what was told with every promise: that one in two waits."""
+    told = {"own_wait": 0.5, "any_wait": 0.5, "walked": 0.4, "raw": [0.5, 0.5, 0.4]}
+    text = msgspec.json.encode({"told": told}).decode()
+    await pool.execute("update reservation set explained = $1::jsonb", text)
+
+
+async def test_a_night_teaches_how_true_the_risks_told_were(pool: Pool) -> None:
+    await play(pool)
+    await told_to_all(pool)
+    await asyncio.gather(*(learn_from_history(pool, CLOCK) for _ in range(3)))
+    async with transaction(pool) as conn:
+        learned = await risk_calibration(conn, VENUE)
+        seen = await picture(pool)
+    assert learned.evenings == 1
+    assert learned.own_wait.calibrated(0.5) < 0.5
+    assert learned.walked.calibrated(0.4) < 0.4
+    assert seen.calibration == learned
+    await play(pool, 1)
+    await learn_from_history(pool, CLOCK)
+    async with transaction(pool) as conn:
+        assert await risk_calibration(conn, VENUE) == learned, "nothing was told that night"
+
+
+async def test_risks_told_are_read_back_as_they_were_told_to_the_byte(pool: Pool) -> None:
+    known = PromiseFeatures(
+        size=2, hours=1.0, lead=0.0, spare=-0.000001, spare_all=0.1, fits=1.0, around=0.2,
+        promised=0.3, parties=0.4, lacks=0.00001, lacks_long=0.0, beyond=True,
+    )  # fmt: skip
+    told = msgspec.json.encode(tell_risk(known, UNLEARNED))
+    kept = await pool.fetchval("select $1::jsonb::text", told.decode())
+    read = msgspec.json.decode(kept, type=ToldRisk)
+    assert msgspec.json.encode(read) == told, "an order sent again is answered alike"
 
 
 async def test_caution_is_the_readers_and_never_kept(pool: Pool) -> None:

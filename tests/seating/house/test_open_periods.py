@@ -41,7 +41,7 @@ from tests.support.house import (
     order,
     site,
 )
-from tests.support.rules import PEAK, beyond
+from tests.support.rules import FIRST_COME, PEAK, beyond
 from tests.support.stand import BORIS, picture, promise, stand, tell
 
 if TYPE_CHECKING:
@@ -148,12 +148,12 @@ async def test_a_withdrawn_versions_purses_go_back(pool: Pool) -> None:
 
 
 async def test_promises_beyond_the_new_caps_stay_and_are_told(pool: Pool) -> None:
-    await published(pool, {"overbooking": beyond(3)}, TODAY)
+    await published(pool, {"decisions": FIRST_COME, "overbooking": beyond(3)}, TODAY)
     made = []
     for number in range(5):
         await move_clock(pool, NOON + timedelta(minutes=number))
         made.append((await booked(pool, order(number), HOST)).reservation)
-    told = await also_open(pool, {"overbooking": beyond(1)})
+    told = await also_open(pool, {"decisions": FIRST_COME, "overbooking": beyond(1)})
     assert told.rules == ("overbooking",)
     assert told.beyond_caps is not None
     assert (told.beyond_caps.parties, told.beyond_caps.cap_parties) == (3, 1)
@@ -163,7 +163,7 @@ async def test_promises_beyond_the_new_caps_stay_and_are_told(pool: Pool) -> Non
     assert sorted(row["kind"] for row in kept) == ["overbooked"] * 3 + ["physical"] * 2
     assert (await tonights_rules(pool)).overbooking.cap_parties == 1
     assert await pool.fetchval("select overbooking_cap_parties from period") == 3
-    off = await also_open(pool, {})
+    off = await also_open(pool, {"decisions": FIRST_COME})
     assert off.beyond_caps is not None
     assert (off.beyond_caps.cap_parties, len(off.beyond_caps.promises)) == (0, 3)
 
@@ -171,18 +171,27 @@ async def test_promises_beyond_the_new_caps_stay_and_are_told(pool: Pool) -> Non
 async def test_a_risk_that_is_told_differently_is_listed_and_the_promise_keeps_its_own(
     pool: Pool,
 ) -> None:
-    await published(pool, {"overbooking": beyond(2)}, TODAY)
+    await published(pool, {"decisions": FIRST_COME, "overbooking": beyond(2)}, TODAY)
     await booked(pool, order(1), HOST)
     await booked(pool, order(2), HOST)
     third = (await booked(pool, order(3), HOST)).reservation
-    told = await also_open(pool, {"overbooking": beyond(2, ceiling=0.5) | {"show_phone": 0.5}})
+    told = await also_open(
+        pool, {"decisions": FIRST_COME, "overbooking": beyond(2, ceiling=0.5) | {"show_phone": 0.5}}
+    )
     (risk,) = told.risks
     assert risk.promise.reservation_id == third.reservation_id
-    assert risk.before == pytest.approx(0.9**3)
-    assert risk.after == pytest.approx(0.5**3)
-    assert (risk.told and risk.told.ceiling, risk.ceiling) == (1.0, 0.5)
+    assert risk.told is not None
+    assert risk.told.told is not None
+    assert (risk.told.ceiling, risk.ceiling) == (1.0, 0.5)
+    assert risk.told.overload == pytest.approx(0.9**3)
+    assert risk.before == pytest.approx(risk.told.told.own_wait, abs=1e-4)
+    lacks_none = 1.0 - 0.5**3
+    assert risk.after is not None
+    assert 0.95 * lacks_none < 1.0 - risk.after < lacks_none, "the model of waits adds to the count"
     assert await pool.fetchval("select risk ->> 'ceiling' from reservation where risk is not null")
-    again = await also_open(pool, {"overbooking": beyond(2, ceiling=0.5) | {"show_phone": 0.5}})
+    again = await also_open(
+        pool, {"decisions": FIRST_COME, "overbooking": beyond(2, ceiling=0.5) | {"show_phone": 0.5}}
+    )
     assert again.rules == ()
 
 
@@ -234,11 +243,15 @@ async def test_what_was_granted_or_held_by_hand_is_no_matter_of_a_publication(po
 
 
 async def test_a_freed_table_goes_to_a_promise_beyond_the_room(pool: Pool) -> None:
-    await published(pool, {"holds": [PEAK | {"count": 1}], "overbooking": beyond(2)}, TODAY)
+    await published(
+        pool,
+        {"holds": [PEAK | {"count": 1}], "decisions": FIRST_COME, "overbooking": beyond(2)},
+        TODAY,
+    )
     await booked(pool, order(1, starts=at(1)), HOST)
     third = (await booked(pool, order(2, starts=at(1)), HOST)).reservation
     assert third.kind == "overbooked"
-    told = await also_open(pool, {"overbooking": beyond(2)})
+    told = await also_open(pool, {"decisions": FIRST_COME, "overbooking": beyond(2)})
     assert [each.reservation_id for each in told.placed] == [third.reservation_id]
     assert await pool.fetchval("select count(*) from reservation where kind = 'physical'") == 2
 
@@ -367,7 +380,7 @@ async def test_whoever_was_promised_beyond_the_room_under_wider_caps_comes_late_
     pool: Pool,
 ) -> None:
     """No check of the database refuses a promise that stood, whatever the caps are by now."""
-    await published(pool, {"overbooking": beyond(3)}, TODAY)
+    await published(pool, {"decisions": FIRST_COME, "overbooking": beyond(3)}, TODAY)
     await pool.execute("insert into client (client_id, name, secret_hash) values ('s', 'S', '')")
     for number in (1, 2):
         await booked(pool, order(number), HOST)
@@ -375,7 +388,7 @@ async def test_whoever_was_promised_beyond_the_room_under_wider_caps_comes_late_
     wish = HoldRequest(party_size=2, starts=SEVEN)
     held = await run(pool, lambda conn: hold_slot(conn, VENUE, wish, site("s"), CLOCK))
     assert isinstance(held, ClientSlotHold)
-    assert (await also_open(pool, {})).beyond_caps is not None
+    assert (await also_open(pool, {"decisions": FIRST_COME})).beyond_caps is not None
     confirmed = replace(order(4), slot_hold_id=held.slot_hold_id)
     assert (await booked(pool, confirmed, site("s"))).reservation.kind == "overbooked"
     await move_clock(pool, SEVEN + timedelta(minutes=20))

@@ -440,3 +440,22 @@ async def test_a_period_the_house_does_not_serve_cannot_be_overridden(
 async def test_a_period_that_is_over_cannot_be_overridden(pool: Pool) -> None:
     with pytest.raises(NotPossibleNow):
         await overridden(pool, STRICT, "2027-03-02.dinner")
+
+
+async def test_rules_written_when_a_ceiling_meant_anybody_say_once_what_it_means_now(
+    pool: Pool,
+) -> None:
+    limits = {"overbooking": beyond(ceiling=0.03)}
+    await published(pool, limits, TODAY)
+    async with transaction(pool) as conn:
+        assert (await list_rules(conn, VENUE))[0].warnings == ()
+    await pool.execute("update rules set ceiling_of = 'any_wait'")
+    async with transaction(pool) as conn:
+        (shown, *_) = await list_rules(conn, VENUE)
+    assert [each.message for each in shown.warnings] == ["ceiling-means-own-wait"]
+    assert "your limit of 3 in 100 now means that the party itself" in shown.warnings[0].detail
+    first, second = [await drafted(pool, limits) for _ in range(2)]
+    assert [each.message for each in first.warnings] == ["ceiling-means-own-wait"]
+    assert second.warnings == ()
+    async with transaction(pool) as conn:
+        assert (await list_rules(conn, VENUE))[0].warnings == ()

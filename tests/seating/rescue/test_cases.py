@@ -27,7 +27,7 @@ from tests.support.house import (
     open_house,
     order,
 )
-from tests.support.rules import beyond, rule
+from tests.support.rules import FIRST_COME, beyond, rule
 from tests.support.stand import ANNA, about, clear, promise, reserve, tell, walk_in
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 async def small(pool: Pool) -> None:
     """One table of two; one party more may be promised."""
     await open_house(pool, house_text(2))
-    await rule(pool, overbooking=beyond(1))
+    await rule(pool, overbooking=beyond(1), decisions=FIRST_COME)
 
 
 async def open_now(pool: Pool) -> tuple[Case, ...]:

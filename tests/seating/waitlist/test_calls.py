@@ -30,6 +30,7 @@ from tests.support.house import (
     order,
     site,
 )
+from tests.support.rules import FIRST_COME, rule
 from tests.support.stand import (
     clear,
     pass_minutes,
@@ -57,6 +58,7 @@ CALL = timedelta(minutes=10)
 async def house(pool: Pool) -> Pool:
     """At seven; one table for two."""
     await open_house(pool, house_text(2))
+    await rule(pool, decisions=FIRST_COME)
     await move_clock(pool, SEVEN)
     return pool
 
@@ -221,6 +223,7 @@ async def test_somebody_seated_at_the_kept_table_moves_the_called_party_to_anoth
 
 async def test_a_called_party_is_ahead_but_waits_for_no_second_table(pool: Pool) -> None:
     await open_house(pool, house_text(2, 2))
+    await rule(pool, decisions=FIRST_COME)
     await move_clock(pool, SEVEN)
     first = await joined(pool, 1)
     await call(pool, first.wait_id)

@@ -24,6 +24,7 @@ from seating.waitlist.joining import estimates, mark_coming
 from seating.waitlist.report import waits_report
 from seating.waitlist.turns import promote_waiting
 from tests.support.house import CLOCK, SEVEN, VENUE, house_text, move_clock, open_house, phone, site
+from tests.support.rules import FIRST_COME, rule
 from tests.support.stand import (
     clear,
     pass_minutes,
@@ -50,6 +51,7 @@ TWO_TABLES = house_text(2, 4)
 async def full(pool: Pool) -> Pool:
     """At seven walk-ins have just taken both tables: one for two, one for four."""
     await open_house(pool, TWO_TABLES)
+    await rule(pool, decisions=FIRST_COME)
     await move_clock(pool, SEVEN)
     await walk_in(pool, "1", size=2)
     await walk_in(pool, "2", size=4)

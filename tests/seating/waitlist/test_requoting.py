@@ -23,6 +23,7 @@ from tests.support.house import (
     order,
     site,
 )
+from tests.support.rules import FIRST_COME, rule
 from tests.support.stand import clear, pass_minutes, picture, stand, tell, walk_in
 from tests.support.waitlist import joined
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 async def full(pool: Pool) -> Pool:
     """At seven; the only table, for two, has been taken for half an hour: free at half past."""
     await open_house(pool, house_text(2))
+    await rule(pool, decisions=FIRST_COME)
     await move_clock(pool, SEVEN - timedelta(minutes=60))
     await walk_in(pool, "1")
     await move_clock(pool, SEVEN)

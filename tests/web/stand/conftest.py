@@ -32,6 +32,7 @@ from tests.support.house import VENUE
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    import uvicorn
     from litestar import Litestar
     from litestar.types import Receive, Scope, Send
     from playwright.async_api import Browser, BrowserContext, Page
@@ -223,6 +224,19 @@ async def served_copy(
             async with listening(as_it_is.app) as url:
                 yield Served(url, pool, as_it_is)
         await pool.close()
+
+
+async def kill(server: uvicorn.Server, serving: asyncio.Task[None]) -> None:
+    """End a server with all its connections, as when a machine is lost.
+
+    Also with those that come until it listens no more: a stream opened then would live on.
+    """
+    server.should_exit = server.force_exit = True
+    while not serving.done():
+        for connection in tuple(server.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0.01)
+    await serving
 
 
 @pytest.fixture(scope="session")

@@ -46,10 +46,10 @@ async def test_rule_02_a_party_that_is_here_is_seated_by_one_tap_and_the_button_
     tablet: Tablets,
 ) -> None:
     page = await tablet("marat")
-    seat = page.locator(".book [data-row] .act").first
-    name = await seat.inner_text()
-    row = page.locator("[data-row]").filter(has=page.locator(".act")).first
+    row = page.locator(".book [data-row]").filter(has=page.locator(".act")).first
     key = await row.get_attribute("data-row")
+    seat = page.locator(f'[data-row="{key}"] .act')
+    name = await seat.inner_text()
     await seat.click()
     table = name.removeprefix("Seat ").split(" + ")[0]
     await expect(page.locator(f'[data-table="{table}"].seated')).to_be_visible()

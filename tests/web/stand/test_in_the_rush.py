@@ -59,11 +59,11 @@ async def sent_by(page: Page) -> list[str]:
     return sent
 
 
-async def slowly(page: Page, meanwhile: Callable[[], Awaitable[object]] | None = None) -> None:
-    """Let orders take their time on the way; `meanwhile` something happens in the house."""
+async def slowly(page: Page, meanwhile: Callable[[], Awaitable[object]]) -> None:
+    """Let orders take their time on the way: until `meanwhile` has happened."""
 
     async def late(route: Route) -> None:
-        await (meanwhile() if meanwhile else asyncio.sleep(0.7))
+        await meanwhile()
         await route.continue_()
 
     await page.route(ORDERS, late)
@@ -96,12 +96,14 @@ async def test_a_tap_repeated_while_the_answer_is_slow_happens_once_and_nothing_
 ) -> None:
     page = await tablet("marat")
     sent = await sent_by(page)
-    await slowly(page)
+    seen = asyncio.Event()
+    await slowly(page, seen.wait)
     key = await row_with(page, "Arrived").get_attribute("data-row")
     arrived = page.locator(f'[data-row="{key}"]').get_by_role("button", name="Arrived")
     for _ in range(3):
         await arrived.click()
     await expect(page.get_by_text("Sending")).to_be_visible()
+    seen.set()
     await expect(arrived).to_have_count(0)
     assert sent == ["arrive"]
     await expect(page.locator(".refused")).to_have_count(0)

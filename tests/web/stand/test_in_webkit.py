@@ -13,7 +13,7 @@ import uvicorn
 from policies.floor import orders
 from tests.support.stand import tell
 from tests.support.webkit import free_port, webkit
-from tests.web.stand.conftest import STAND
+from tests.web.stand.conftest import STAND, kill
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,10 +32,7 @@ async def at_port(app: Any, port: int) -> AsyncIterator[None]:  # noqa: ANN401 -
     try:
         yield
     finally:
-        for connection in tuple(server.server_state.connections):
-            connection.transport.abort()
-        server.should_exit = server.force_exit = True
-        await serving
+        await kill(server, serving)
 
 
 class Starting:

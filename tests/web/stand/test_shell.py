@@ -31,12 +31,11 @@ from tests.support.browser import PATIENCE
 from tests.support.database import copy_of
 from tests.support.house import SEVEN, VENUE, house_text, move_clock, open_house
 from tests.support.stand import tell
-from tests.web.stand.conftest import kept
+from tests.web.stand.conftest import kept, kill
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright._impl._api_structures import SetCookieParam
     from playwright.async_api import Browser, Page
 
     from seating.db import Pool
@@ -89,10 +88,7 @@ class Service:
         """End it with all its connections, as a lost machine would."""
         assert self.server is not None
         assert self.task is not None
-        self.server.force_exit = self.server.should_exit = True
-        for connection in list(self.server.server_state.connections):
-            connection.transport.abort()
-        await self.task
+        await kill(self.server, self.task)
 
     async def made_anew(self) -> None:
         """Serve the house as it was when it was opened."""
@@ -138,12 +134,13 @@ async def page_of(
 ) -> AsyncIterator[Page]:
     """A page of a browser of its own, put away whatever becomes of the test."""
     context = await browser.new_context(base_url=service.url, **how)
-    told: list[SetCookieParam] = [
-        {"name": name, "value": value, "url": service.url}
-        for name, value in (cookies or {}).items()
-    ]
     try:
-        await context.add_cookies(told)
+        await context.add_cookies(
+            [
+                {"name": name, "value": value, "url": service.url}
+                for name, value in (cookies or {}).items()
+            ]
+        )
         page = await context.new_page()
         page.set_default_timeout(PATIENCE)
         yield page
@@ -253,6 +250,8 @@ async def test_rule_25_a_locked_stand_names_nobody_and_a_pin_opens_what_was_ther
         await page.keyboard.press("Shift+Escape")
         await expect(page.locator(".locked")).to_be_visible()
         assert "Olga" not in await page.content()
+        await page.get_by_role("region", name="PIN of").wait_for()
+        await expect(page.locator(".ended")).to_have_count(0)  # who locks it is told of no error
         await type_digits(page)  # whose PIN was four digits before is asked for no Enter
         await expect(page.get_by_role("dialog", name="Journal")).to_be_visible()
         assert await page.locator(".stand").get_attribute("data-view") == "book"

@@ -14,7 +14,7 @@ from policies.floor import orders
 from seating.db import transaction
 from tests.support.house import SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.support.rules import rule
-from tests.support.stand import stand, tell, walk_in
+from tests.support.stand import clear, stand, tell, walk_in
 from tests.web.stand.conftest import served_copy
 
 if TYPE_CHECKING:
@@ -266,6 +266,19 @@ async def test_a_gift_is_offered_in_ones_own_words_and_a_claim_is_given_in_two_t
     given = await room.pool.fetch("select item, state, line from gesture order by offered_at, item")
     assert ("glass", "delivered", "because you brought the sun with you") in map(tuple, given)
     assert ("claim", "delivered") in [(each["item"], each["state"]) for each in given]
+
+
+async def test_a_party_that_goes_while_a_gift_is_chosen_for_it_is_said_to_have_gone(
+    room: Room,
+) -> None:
+    sat = await walk_in(room.pool, "1", size=2)
+    await tab(room.marat, "From the house")
+    await party(room.marat, "1").tap()
+    sheet = room.marat.locator(".sheet")
+    await sheet.get_by_role("button", name="Choose").first.wait_for()
+    await clear(room.pool, sat)
+    await expect(sheet.get_by_text("They have gone.")).to_be_visible()
+    await expect(sheet.get_by_role("button", name="Choose")).to_have_count(0)
 
 
 async def test_a_gift_beyond_ones_limit_is_asked_of_a_manager_whose_yes_arrives(room: Room) -> None:

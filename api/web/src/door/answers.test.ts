@@ -16,6 +16,7 @@ function choice(tables: string[], more: Partial<DoorOption> = {}): DoorOption {
     interchangeable: 0,
     ready_at: null,
     wait_minutes: 0,
+    wait_likely: 0,
     held_id: null,
     exposes: [],
     unmet_needs: [],

@@ -1,6 +1,7 @@
 /** Calls to colleagues tonight: those to me and those I made, as they are taken. */
 import { answerOf, api, BACKGROUND, Refusal } from '../lib/api'
 import { newId } from '../lib/ids'
+import { latest } from '../lib/latest'
 import { stand } from '../lib/stand.svelte'
 import type { Call, Callable } from './types'
 
@@ -13,6 +14,14 @@ class Calls {
   /** Who can be called tonight. */
   colleagues = $state.raw<Callable[]>([])
   #listening = false
+  #read = latest(
+    () => answerOf(api.GET('/host/alerts', { headers: BACKGROUND })),
+    (found) => {
+      this.toMe = found.to_me
+      this.byMe = found.by_me
+      this.colleagues = found.colleagues
+    },
+  )
 
   /** Read them, and again with each news of a call. */
   listen(): void {
@@ -23,10 +32,7 @@ class Calls {
 
   async read(): Promise<void> {
     try {
-      const found = await answerOf(api.GET('/host/alerts', { headers: BACKGROUND }))
-      this.toMe = found.to_me
-      this.byMe = found.by_me
-      this.colleagues = found.colleagues
+      await this.#read()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }

@@ -21,7 +21,8 @@ export function areaOf(id: string | null | undefined): string {
 }
 
 export function optionTitle(option: DoorOption): string {
-  if (option.kind === 'wait') return t('door-wait-title', { minutes: option.wait_minutes })
+  if (option.kind === 'wait')
+    return t('door-wait-title', { likely: option.wait_likely, latest: option.wait_minutes })
   const tables = joined(option.tables)
   if (option.held_id) return t('door-held-title', { tables })
   if (option.kind === 'table' && !option.full_turn) {
@@ -96,7 +97,10 @@ export function wayTitle(option: WayOption): string {
     case 'other_day':
       return t('door-day-title', { day: dayOf(option), time: starts })
     case 'wait':
-      return t('door-wait-title', { minutes: option.wait_minutes ?? 0 })
+      return t('door-wait-title', {
+        likely: option.wait_likely ?? option.wait_minutes ?? 0,
+        latest: option.wait_minutes ?? 0,
+      })
     case 'partner':
       return option.neighbour?.name ?? ''
     default:

@@ -35,10 +35,30 @@ function tableAt(x: number, y: number): string | null {
   return table?.dataset.table ?? null
 }
 
+/** Made once: interactjs throws where one is unset while a finger holds what it would lift. */
+let lifting: Interactable | undefined
+let wanted = 0
+
 /** Let parties be lifted everywhere on the stand; the returned function ends it. */
 export async function letLift(): Promise<() => void> {
   const { default: interact } = await import('interactjs')
-  const lifting: Interactable = interact(LIFTED).draggable({
+  lifting ??= liftable(interact(LIFTED))
+  wanted += 1
+  lifting.draggable(true)
+  const still = (event: TouchEvent) => hand.dragging && event.cancelable && event.preventDefault()
+  const giveUp = (event: KeyboardEvent) => event.key === 'Escape' && hand.dragging && hand.putBack()
+  document.addEventListener('touchmove', still, { passive: false })
+  document.addEventListener('keydown', giveUp)
+  return () => {
+    wanted -= 1
+    lifting?.draggable(wanted > 0)
+    document.removeEventListener('touchmove', still)
+    document.removeEventListener('keydown', giveUp)
+  }
+}
+
+function liftable(all: Interactable): Interactable {
+  all.draggable({
     hold: HOLD_MS,
     ignoreFrom: 'button:not(.look, [data-table])',
     autoScroll: false,
@@ -64,19 +84,10 @@ export async function letLift(): Promise<() => void> {
     },
   })
   // A row that nobody can be lifted from is no drag at all.
-  lifting.actionChecker(
+  return all.actionChecker(
     (_pointer: unknown, _event: unknown, action: object, _lifting: unknown, element: Element) =>
       whoIs(element as HTMLElement) ? action : null,
   )
-  const still = (event: TouchEvent) => hand.dragging && event.cancelable && event.preventDefault()
-  const giveUp = (event: KeyboardEvent) => event.key === 'Escape' && hand.dragging && hand.putBack()
-  document.addEventListener('touchmove', still, { passive: false })
-  document.addEventListener('keydown', giveUp)
-  return () => {
-    lifting.unset()
-    document.removeEventListener('touchmove', still)
-    document.removeEventListener('keydown', giveUp)
-  }
 }
 
 /** The end of a drag is no tap on what lies under it. */

@@ -1,6 +1,7 @@
 /** What the house gives tonight: purses, catalogue, tasks; offers made, answered and taken back. */
 import { answerOf, api, BACKGROUND, Refusal } from '../lib/api'
 import { newId } from '../lib/ids'
+import { latest } from '../lib/latest'
 import { stand } from '../lib/stand.svelte'
 import type { Gesture, GivingTonight, PartyRef, Wish } from './types'
 
@@ -14,6 +15,12 @@ const BEYOND = new Set(['OVER_LIMIT', 'PURSE_EMPTY'])
 class Giving {
   tonight = $state.raw<GivingTonight | null>(null)
   #listeners = 0
+  #read = latest(
+    () => answerOf(api.GET('/host/gestures', { headers: BACKGROUND })),
+    (found) => {
+      this.tonight = found
+    },
+  )
   #deaf: (() => void) | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -36,7 +43,7 @@ class Giving {
 
   async read(): Promise<void> {
     try {
-      this.tonight = await answerOf(api.GET('/host/gestures', { headers: BACKGROUND }))
+      await this.#read()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }

@@ -1,6 +1,7 @@
 /** What is due now, by carrier: read anew with each news of a gift or a seating. */
 import { answerOf, api, BACKGROUND, Refusal } from '../lib/api'
 import { newId } from '../lib/ids'
+import { latest } from '../lib/latest'
 import { stand } from '../lib/stand.svelte'
 import type { Task } from './types'
 
@@ -10,6 +11,15 @@ const EVERY_MS = 60_000
 
 class Tasks {
   due = $state.raw<Task[]>([])
+  #read = latest(
+    () => {
+      const query = stand.me?.role === 'kitchen' ? { carrier: 'kitchen' as const } : {}
+      return answerOf(api.GET('/host/tasks', { params: { query }, headers: BACKGROUND }))
+    },
+    (found) => {
+      this.due = found
+    },
+  )
 
   /** Read until the returned function is called: something falls due also when nothing happens. */
   listen(): () => void {
@@ -30,8 +40,7 @@ class Tasks {
 
   async read(): Promise<void> {
     try {
-      const query = stand.me?.role === 'kitchen' ? { carrier: 'kitchen' as const } : {}
-      this.due = await answerOf(api.GET('/host/tasks', { params: { query }, headers: BACKGROUND }))
+      await this.#read()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }

@@ -2,6 +2,7 @@
 import { calls } from '../door/calls.svelte'
 import { answerOf, api, BACKGROUND, Refusal } from './api'
 import { newId } from './ids'
+import { latest } from './latest'
 import { stand } from './stand.svelte'
 import type { Alert, Approval, Case } from './wire'
 import { t } from './words.svelte'
@@ -64,18 +65,27 @@ export function watchNews(): () => void {
   }
 }
 
+const readCases = latest(
+  () => answerOf(api.GET('/host/cases', { headers: BACKGROUND })),
+  (found) => {
+    cases = found
+  },
+)
+
+const readApprovals = latest(
+  () => answerOf(api.GET('/manage/approvals', { headers: BACKGROUND })),
+  (found) => {
+    approvals = found.filter((each) => each.state === 'waiting')
+  },
+)
+
 async function loadCases(): Promise<void> {
-  await quietly(async () => {
-    cases = await answerOf(api.GET('/host/cases', { headers: BACKGROUND }))
-  })
+  await quietly(readCases)
 }
 
 async function loadApprovals(): Promise<void> {
   if (!news.answers) return
-  await quietly(async () => {
-    const all = await answerOf(api.GET('/manage/approvals', { headers: BACKGROUND }))
-    approvals = all.filter((each) => each.state === 'waiting')
-  })
+  await quietly(readApprovals)
 }
 
 /** A list that could not be fetched stays as it was: the next news brings it. */

@@ -241,12 +241,17 @@ class Stand {
 
   /** Lock the tablet: a PIN opens it again, at the same view and the same sheet. */
   async lock(): Promise<void> {
+    this.#changing = true
     try {
       await answerOf(api.POST('/host/session/lock'))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }
-    await this.lockedUp()
+    try {
+      await this.lockedUp()
+    } finally {
+      this.#changing = false
+    }
   }
 
   /** Forget the person and the evening, but not where the stand was. */
@@ -424,7 +429,7 @@ class Stand {
       await answerOf(api.GET('/host/me', { headers: BACKGROUND }))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      if (ENDED.has(error.code) && !this.#changing) {
+      if (ENDED.has(error.code) && !this.#changing && this.stage === 'open') {
         this.ended = told(error.messageKey, error.params, error.detail)
         await this.lockedUp()
       }

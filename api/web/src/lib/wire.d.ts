@@ -5652,6 +5652,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/manage/frontier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Net against walked and waiting parties by position of the knob, and where the rules stand
+         * @description `load`: which of the loads, by default the one most like the house's own. The words are in the
+         *     language of Accept-Language.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    load?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FrontierReport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/frontier/drawing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The frontier as a picture (SVG), by day and by night */
+        get: {
+            parameters: {
+                query?: {
+                    load?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/frontier/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a draft from the version in force with the knob at a position; publish it as any */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetKnob"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RulesVersion"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/manage/gestures": {
         parameters: {
             query?: never;
@@ -8327,11 +8474,15 @@ export interface components {
         /**
          * @description A period's ceiling, and what the risks measured against it rest on.
          *
-         *     `evenings` learned from, `comparable` on the same day of the week. Of those with promises beyond
-         *     the room, `waited` is the share on which somebody waited over the tolerance or left, None below
-         *     `needed`; `expected`: on how many the risks told expected it. `bookings`: those whose fate
-         *     the show-up shares were learned from, of which the prior is `prior_share` (all of it where the
-         *     rules do not decide by value: then the manager wrote the shares).
+         *     own_wait, which the ceiling means: of `own_came` parties promised beyond the room that came,
+         *     `own_waited` is the share that waited over the tolerance or left, None where fewer evenings than
+         *     `needed` have any; `own_expected`: how many were told to. any_wait: `evenings` learned from,
+         *     `comparable` on the same day of the week. Of those with promises beyond the room, `waited` is
+         *     the share on which somebody promised waited over the tolerance or left, None below `needed`;
+         *     `expected`: on how many the risks told expected it. `told_from`: evenings of its own on which
+         *     the house's told risks rest, 0: they were learned on synthetic nights. `bookings`: those whose
+         *     fate the show-up shares were learned from, of which the prior is `prior_share` (all of it where
+         *     the rules do not decide by value: then the manager wrote the shares).
          */
         CeilingEvidence: {
             period_id: string;
@@ -8348,6 +8499,10 @@ export interface components {
             bookings: number;
             prior_share: number;
             sentence: string;
+            own_came: number;
+            own_waited: components["schemas"]["ShareInterval"] | null;
+            own_expected: number;
+            told_from: number;
         };
         /**
          * @description What was done, as the journal shows it.
@@ -8670,7 +8825,8 @@ export interface components {
          *     `by_value`: False means first come, first served. `cover_value`: revenue of a seated guest;
          *     `walked_cost`, `late_cost`: cost per guest of a walked party, and of a promised party waiting
          *     over the tolerance. `caution`: factor on both costs (lost goodwill). `stay_caution`: share by
-         *     which stays are assumed longer than forecast; 0.1 protects promised parties at little revenue.
+         *     which stays are believed longer than forecast: at 0.1 a third to a fifth as many promised
+         *     parties are walked, at no loss that was measured (`scripts/bench decisions`).
          *     `suggest_above`: staff are shown another start worth at least this much more per guest, None for
          *     never. `discretion_value`: value of a held table beyond its expected walk-ins (hold advice).
          */
@@ -8779,6 +8935,8 @@ export interface components {
         /**
          * @description The best action: seat at `tables` now or, with `wait_minutes`, wait, likely for `tables`.
          *
+         *     `wait_minutes`: at the latest; `wait_likely`: the likely wait.
+         *
          *     `gain`: its value above the second best action, minor currency units; `instead`: the tables of
          *     the second best, empty when that is to wait. `threatened`: set for a wait only.
          */
@@ -8787,6 +8945,7 @@ export interface components {
             gain: number;
             instead: string[];
             wait_minutes: number | null;
+            wait_likely: number | null;
             threatened: components["schemas"]["ThreatenedParty"] | null;
         };
         /**
@@ -8959,11 +9118,12 @@ export interface components {
          *     The binding constraint: in the 5 minutes from `tightest_at`, for parties of `party_class` guests
          *     or more, the asking one included. There `expected` parties are present, `places` tables fit
          *     them, and `overload` is P(more come than fit) (exact, Poisson-binomial); `drivers` raise it
-         *     most. `risk`: probability that any promised party waits over the tolerance; `ceiling`: the most
-         *     the rules allow. `walked`, `late`: expected rise in walked and in late parties, as priced;
-         *     `walked_expected`: the rise in walked parties with walk-ins counted too. `value` = `revenue` -
-         *     `risk_cost` - `displaced_value` (value of the requests displaced), each times P(the party
-         *     comes). `made_at`: when the bid prices were computed.
+         *     most. `told`: the risks told, own_wait and any_wait apart. `risk`: what the `ceiling`, the most
+         *     the rules allow, is compared with: own_wait, or in answers without `told`, made before, that any
+         *     promised party waits over the tolerance. `walked`, `late`: expected rise in walked and in late
+         *     parties, as priced; `walked_expected`: that this party comes and is walked, as told. `value` =
+         *     `revenue` - `risk_cost` - `displaced_value` (value of the requests displaced), each times P(the
+         *     party comes). `made_at`: when the bid prices were computed.
          */
         Explanation: {
             /** Format: date-time */
@@ -8984,6 +9144,7 @@ export interface components {
             late: number;
             /** Format: date-time */
             made_at: string;
+            told: components["schemas"]["ToldRisk"] | null;
         };
         /** @description A reservation that a choice leaves without a table; `due`: it is here or nearly. */
         ExposedParty: {
@@ -9079,6 +9240,47 @@ export interface components {
         FoundPage: {
             items: components["schemas"]["BookEntry"][];
             next_cursor: string | null;
+        };
+        /** @description What the frontier says of a place between two positions of the knob. */
+        FrontierFigures: {
+            net: number;
+            walked_share: number;
+            waiting_share: number;
+        };
+        /**
+         * @description What a position brought and cost, in means a night of the benchmark's house.
+         *
+         *     `net`: revenue less walked parties and gestures, in percent of the usual position's, paired by
+         *     night. `walked`, `waiting`: promised parties that left unseated after 30 minutes, and that
+         *     waited over WAIT_MINUTES, those among them. `booked`: promised parties. `waiting_share`: of the
+         *     promised parties.
+         */
+        FrontierPoint: {
+            position: components["schemas"]["KnobPosition"];
+            net: components["schemas"]["NightMean"];
+            walked: components["schemas"]["NightMean"];
+            waiting: components["schemas"]["NightMean"];
+            booked: number;
+            walked_share: components["schemas"]["NightMean"];
+            waiting_share: components["schemas"]["NightMean"];
+        };
+        /**
+         * @description The frontier at a load, and where the house stands on it.
+         *
+         *     `loads`: requests a night at each load, of which `load` is the index of the one shown: the
+         *     nearest to the house's own by requests for each table. `place`: of the rules in force today;
+         *     `drawn`: what the frontier says there. `own`: what came of the house's evenings.
+         */
+        FrontierReport: {
+            nights: number;
+            tables: number;
+            loads: number[];
+            load: number;
+            positions: components["schemas"]["PositionReport"][];
+            place: components["schemas"]["KnobPlace"];
+            drawn: components["schemas"]["FrontierFigures"];
+            own: components["schemas"]["HouseEvenings"];
+            sentences: string[];
         };
         /**
          * @description Something given to one party: a reservation, a seating or a waitlist entry.
@@ -9329,7 +9531,37 @@ export interface components {
             message: components["schemas"]["Message"] | null;
             said: string | null;
         };
-        /** @description The held tables of some service dates; `given_up`: each that gave way, for whom, by whom. */
+        /**
+         * @description One held table once it was over: who had it, what it brought, what it kept others from.
+         *
+         *     `party`, `size`: whom it was granted to, empty and 0 where nobody was. `earned`: the covers it
+         *     brought, at the manager's worth of one. `displaced`: what its place was worth to guests who
+         *     book, by bid prices; None where there were none. Money in minor units. `messages` say it in any
+         *     language, `said` in the house's.
+         */
+        HeldTableWorth: {
+            /** Format: uuid */
+            held_id: string;
+            /** Format: date */
+            service_date: string;
+            period_id: string;
+            window: string;
+            seats: number;
+            /** @enum {unknown} */
+            fate: "absent" | "came" | "given_back" | "unused";
+            party: string;
+            size: number;
+            earned: number;
+            displaced: number | null;
+            messages: components["schemas"]["Message"][];
+            said: string;
+        };
+        /**
+         * @description The held tables of some service dates; `given_up`: each that gave way, for whom, by whom.
+         *
+         *     `worths`: each that is over, with what it earned and cost; `earned` and `displaced` are their
+         *     sums, in minor units of the venue's currency.
+         */
         HeldTablesReport: {
             made: number;
             granted: number;
@@ -9338,6 +9570,9 @@ export interface components {
             started_later: number;
             windows: components["schemas"]["HeldWindowCounts"][];
             given_up: components["schemas"]["GivenUpTable"][];
+            earned: number;
+            displaced: number;
+            worths: components["schemas"]["HeldTableWorth"][];
         };
         /**
          * @description Held tables of a peak window: `count` of them, each for a party of `seats`.
@@ -9479,6 +9714,22 @@ export interface components {
             published_by: string | null;
             published_at: string | null;
         };
+        /**
+         * @description What came of the house's evenings under rules that stand where today's do.
+         *
+         *     `of`: closed evenings of the last half year with promises, `evenings` of them under such rules.
+         *     Means and shares are None below `needed` of these. `requests`: a night, of all.
+         */
+        HouseEvenings: {
+            of: number;
+            evenings: number;
+            needed: number;
+            requests: number | null;
+            walked: components["schemas"]["NightMean"] | null;
+            waiting: components["schemas"]["NightMean"] | null;
+            walked_share: components["schemas"]["NightMean"] | null;
+            waiting_share: components["schemas"]["NightMean"] | null;
+        };
         /** @description The house in force today, without its people, and the versions published for later. */
         HouseInForce: {
             version: number;
@@ -9556,6 +9807,27 @@ export interface components {
         JournalPage: {
             items: components["schemas"]["JournalEntry"][];
             next_cursor: string | null;
+        };
+        /**
+         * @description Where rules stand: `place` along the knob, from 0 (the first position) to the last one's.
+         *
+         *     `nearest`: the position there; `exact`: the rules have that position's very values.
+         */
+        KnobPlace: {
+            place: number;
+            nearest: components["schemas"]["PositionName"];
+            exact: boolean;
+        };
+        /** @description A position of the knob. */
+        KnobPosition: {
+            name: components["schemas"]["PositionName"];
+            settings: components["schemas"]["KnobSettings"];
+        };
+        /** @description The values that the knob sets in `Decisions` and `Overbooking`. */
+        KnobSettings: {
+            caution: number;
+            stay_caution: number;
+            ceiling: number;
         };
         /** @description A paired tablet as managers see it: wrong PINs in a row, and until when it is locked. */
         KnownDevice: {
@@ -9953,6 +10225,11 @@ export interface components {
             /** Format: date-time */
             starts: string;
         };
+        /** @description A mean with its standard error, None where there is too little to have one. */
+        NightMean: {
+            mean: number;
+            error: number | null;
+        };
         /**
          * @description A refusal: the binding rule as a code, what is said, and other starts that are free.
          *
@@ -10074,8 +10351,9 @@ export interface components {
          *     end of the party's turn; `full_turn`: whether that is the whole turn time. `free_until`: when
          *     the tables are needed next (a plan, a held table, a block, a private event), None if not before
          *     the period closes. `moved`: new tables
-         *     by reservation, slot hold or held table. `ready_at`, `wait_minutes`: for a wait only. `held_id`:
-         *     the held table to be granted with it. For a party with a reservation only: `exposes`, the
+         *     by reservation, slot hold or held table. For a wait only: `ready_at`, when the plan has the
+         *     table; `wait_minutes`, the wait at the latest, and `wait_likely`. `held_id`: the held table to
+         *     be granted with it. For a party with a reservation only: `exposes`, the
          *     reservations left without a table, and `unmet_needs`, the preferences not met there. Where the
          *     house decides by value (`policies.lookahead.advice`): `worth`, the shortfall to the best option
          *     in minor currency units, None where it was not evaluated, and `advised`.
@@ -10102,6 +10380,7 @@ export interface components {
             interchangeable: number;
             ready_at: string | null;
             wait_minutes: number;
+            wait_likely: number;
             held_id: string | null;
             exposes: string[];
             unmet_needs: ("area" | "quiet")[];
@@ -10250,11 +10529,12 @@ export interface components {
         /**
          * @description Limits of controlled overbooking.
          *
-         *     `ceiling`: largest accepted probability that any promised party waits longer than
-         *     `tolerance_minutes`. `cap_parties`, `cap_covers`: most overbooked per period. `party_max`:
-         *     largest party overbooked. `show_online`, `show_phone`: probability that a booked party comes.
-         *     `small_tables_out`, `joins_out`: shares of the smallest tables and of the joins left out of the
-         *     estimated capacity, because seated parties cannot be moved to close gaps.
+         *     `ceiling`: largest accepted probability that a party promised a place beyond the room, if it
+         *     comes, waits longer than `tolerance_minutes` or is walked (own_wait). `cap_parties`,
+         *     `cap_covers`: most overbooked per period. `party_max`: largest party overbooked. `show_online`,
+         *     `show_phone`: probability that a booked party comes. `small_tables_out`, `joins_out`: shares of
+         *     the smallest tables and of the joins left out of the estimated capacity, because seated parties
+         *     cannot be moved to close gaps.
          */
         Overbooking: {
             enabled: boolean;
@@ -10272,15 +10552,21 @@ export interface components {
         /**
          * @description The overbooked promises of some dates, and the promised parties that waited or walked.
          *
-         *     `expected`: sum of the stated probabilities, each that somebody waits over the tolerance.
-         *     `waited`: promised parties that waited over the tolerance of their period; `walked`: that left;
-         *     `walked_expected`: sum of the walked parties expected at each acceptance by value. `booked`:
+         *     own_wait: of the overbooked parties that came, `own_expected` were told to wait over the
+         *     tolerance or be walked, `own_waited` did. any_wait: the largest told, that somebody promised
+         *     waits, None where none was. `expected`: sum of the stated probabilities, own_wait or in older
+         *     promises that anybody waits. `waited`: promised parties that waited over the tolerance of their
+         *     period; `walked`: that left; `walked_expected`: sum of the walked parties expected at each
+         *     acceptance by value. `booked`:
          *     reservations made; `moved`: of these at a suggested start. `ceilings`: what the ceiling of each
          *     period of the last date rests on.
          */
         OverbookingReport: {
             promises: components["schemas"]["OverbookedPromise"][];
             expected: number;
+            own_expected: number;
+            own_waited: number;
+            any_wait: number | null;
             waited: number;
             walked: number;
             walked_expected: number;
@@ -10608,6 +10894,15 @@ export interface components {
             x: number;
             y: number;
         };
+        /** @enum {string} */
+        PositionName: "balanced" | "fill_room" | "fuller" | "never_wait" | "seldom_wait";
+        /** @description A position of the knob by its title, what it brings and costs, and the same as a sentence. */
+        PositionReport: {
+            title: string;
+            usual: boolean;
+            point: components["schemas"]["FrontierPoint"];
+            sentence: string;
+        };
         /** @description The address in parts, as maps and Google's merchant feed want it (country: ISO 3166-1). */
         PostalAddress: {
             street_address: string;
@@ -10749,8 +11044,9 @@ export interface components {
          *     At its beginning, or now for the present one: `promised`, at tables by the plan or owed one, the
          *     seated ones not counted; `seated`, at tables as is expected now; `capacity`, seats at tables
          *     that are not out of use. `starting_covers`, `starting_parties`: who start in it, as pacing
-         *     counts them; `pacing`: the covers that may. `risk`: the largest told for an overbooked party
-         *     that is tightest in it; None without any.
+         *     counts them; `pacing`: the covers that may. Of the overbooked parties that
+         *     are tightest in it, None without any: `risk`, the largest own_wait told (in older promises: that
+         *     anybody waits); `any_wait`, the largest told that somebody promised waits while it is here.
          */
         QuarterPressure: {
             /** Format: date-time */
@@ -10762,6 +11058,7 @@ export interface components {
             starting_parties: number;
             starting_covers: number;
             risk: number | null;
+            any_wait: number | null;
         };
         /** @description Call a colleague to a party: one that was refused, or one with a reservation. */
         RaiseAlert: {
@@ -10916,9 +11213,11 @@ export interface components {
          *
          *     `worth`: expected value in minor currency units, for the order only. `sentence` is said to the
          *     guest, `because` is for the host alone (costs and value). `advised`: the first of the list.
-         *     `free_until`: when its tables are needed next, None if not before the period closes.
+         *     `wait_minutes`: at the latest, `wait_likely`: the likely wait (lists stored before know only the
+         *     first). `free_until`: when its tables are needed next, None if not before the period closes.
          *     `exposes_parties`: who is left without a table. `often`, `often_said`: the risk as a frequency,
-         *     for any language and in the house's; `may_wait_at`: around when somebody may wait.
+         *     for any language and in the house's; `may_wait_at`: around when somebody may wait, where
+         *     the risk told is not the party's own.
          */
         RescueOption: {
             /** Format: uuid */
@@ -10931,6 +11230,7 @@ export interface components {
             starts: string | null;
             ends: string | null;
             wait_minutes: number | null;
+            wait_likely: number | null;
             moves: components["schemas"]["MovedPromise"][];
             held_id: string | null;
             risk: components["schemas"]["Risk"] | null;
@@ -11109,9 +11409,11 @@ export interface components {
         /**
          * @description The risk of an overbooked promise, as stated when it was made.
          *
-         *     `probability` that any promised party waits longer than `tolerance_minutes`. The binding
-         *     constraint: the 5 minutes from `tightest_at`, parties of `party_class` guests or more, of which
-         *     `expected` are present for `places` tables.
+         *     `probability`: what the `ceiling` is compared with: own_wait, that this party waits longer than
+         *     `tolerance_minutes`; in promises without `told`, made before, that any promised party does. The
+         *     binding constraint: the 5 minutes from `tightest_at`, parties of `party_class` guests or more,
+         *     of which `expected` are present for `places` tables. `overload`: that more come than fit, for
+         *     longer than the tolerance.
          */
         Risk: {
             probability: number;
@@ -11122,6 +11424,8 @@ export interface components {
             places: number;
             ceiling: number;
             tolerance_minutes: number;
+            told: components["schemas"]["ToldRisk"] | null;
+            overload: number;
         };
         /**
          * @description An overbooked promise whose risk the new rules tell differently.
@@ -11451,6 +11755,17 @@ export interface components {
             pacing_changes: components["schemas"]["PacingChange"][];
             pacing_limits: components["schemas"]["PacingLimit"][];
             needs_approval: boolean;
+        };
+        /**
+         * @description Set the knob to a position: a draft from the version in force, with that position's values.
+         *
+         *     It is in force from a date on as any other draft, when it is published.
+         */
+        SetKnob: {
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            position: components["schemas"]["PositionName"];
         };
         /** @enum {string} */
         Shape: "oval" | "rectangle" | "round";
@@ -11890,6 +12205,22 @@ export interface components {
             /** Format: date-time */
             starts: string;
         };
+        /**
+         * @description The risks told with a promise, each if its party comes, and what the house learns from.
+         *
+         *     `evenings`: of the house's own that they rest on, 0: synthetic nights alone. `raw`: the model's
+         *     probabilities by `RISKS`, before the house's calibration; `known`: its features by name.
+         */
+        ToldRisk: {
+            own_wait: number;
+            any_wait: number;
+            walked: number;
+            evenings: number;
+            raw: number[] | null;
+            known: {
+                [key: string]: number;
+            };
+        };
         /** @description A message to a booking site about the guest; `body` as it was sent. */
         ToldSite: {
             client_id: string;
@@ -12080,6 +12411,9 @@ export interface components {
         /**
          * @description A party on the waitlist; `waited`: minutes so far, to compare with `quoted_minutes`.
          *
+         *     The quotes are what it was told at the latest, `quoted_likely` and `requoted_likely` the likely
+         *     wait told with them; None where a host named another wait.
+         *
          *     `suggested_tables`: free for the party since `suggested_at`, so the host should call it. Once
          *     called, `kept_tables` are kept for it until `kept_until`; none are where the plan has none.
          *     `requoted_at`: when its quote had passed or could not be kept any more, so that it should be
@@ -12108,8 +12442,10 @@ export interface components {
             suggested_tables: string[];
             kept_tables: string[];
             kept_until: string | null;
+            quoted_likely: number | null;
             requoted_at: string | null;
             requoted_minutes: number | null;
+            requoted_likely: number | null;
             maybe_same_guest_as: components["schemas"]["SameGuest"][];
             where: components["schemas"]["WaitingPlace"] | null;
             ended_at: string | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bandOf, changed, runningQuote } from './quote'
+import { bandOf, bandWords, changed, runningQuote } from './quote'
 
 const JOINED = '2027-03-03T19:00:00Z'
 const at = (minutes: number) => Date.parse(JOINED) + minutes * 60_000
@@ -20,8 +20,11 @@ describe('a quote', () => {
   })
 
   it('is said as a band and changed by five at a tap', () => {
-    expect(bandOf(20)).toEqual({ from: 10, to: 20 })
-    expect(bandOf(60)).toEqual({ from: 35, to: 60 })
+    const estimate = { likely: 15, latest: 20 }
+    expect(bandOf(20, estimate)).toEqual(estimate)
+    expect(bandOf(30, estimate)).toEqual({ likely: null, latest: 30 })
+    expect(bandWords('said', estimate)).toEqual(['said', estimate])
+    expect(bandWords('said', bandOf(30, null))).toEqual(['said-latest', { latest: 30 }])
     expect(changed(22, 1)).toBe(25)
     expect(changed(22, -1)).toBe(20)
     expect(changed(20, -1)).toBe(15)

@@ -11,8 +11,6 @@ export interface RunningQuote {
 
 const SOON_MINUTES = 5
 const STEP_MINUTES = 5
-const CALL_FROM_SHARE = 0.6
-const LEAST_MINUTES = 10
 const LONGEST_MINUTES = 600
 
 /** What is left of a quote given at an instant; `now` in milliseconds. */
@@ -28,10 +26,22 @@ export function runningQuote(
   return left === 0 ? { phase: 'due', minutes: 0 } : { phase: 'over', minutes: -left }
 }
 
-/** The band that is said: as the party's own page tells it (policies.door.waiting.call_window). */
-export function bandOf(minutes: number): { from: number; to: number } {
-  const from = Math.floor((minutes * CALL_FROM_SHARE) / STEP_MINUTES) * STEP_MINUTES
-  return { from, to: Math.max(minutes, LEAST_MINUTES) }
+/** A wait in minutes: likely, where it is an estimate of ours, and at the latest. */
+export interface Band {
+  likely: number | null
+  latest: number
+}
+
+/** The band of a wait told as `latest`: the estimate's, unless another wait was named. */
+export function bandOf(latest: number, estimate: Band | null): Band {
+  return estimate?.latest === latest ? estimate : { likely: null, latest }
+}
+
+/** The message that tells a band, and its numbers. */
+export function bandWords(key: string, band: Band): [string, Record<string, number>] {
+  return band.likely === null
+    ? [`${key}-latest`, { latest: band.latest }]
+    : [key, { likely: band.likely, latest: band.latest }]
 }
 
 /** A quote changed by one tap: five minutes more or less, never below nought. */

@@ -31,7 +31,7 @@ door-short-title = Table { $tables } for { $minutes } minutes
 door-beyond-title = Beyond the room, at { $time }
 door-later-title = Later tonight, { $time }
 door-day-title = { $day }, { $time }
-door-wait-title = A wait of about { $minutes } min
+door-wait-title = A wait: likely { $likely } min, at the latest { $latest }
 door-until = until { $time }
 door-until-next = until { $time } · next at { $next }
 door-back = back by { $time }
@@ -48,7 +48,7 @@ door-walk = { $minutes ->
     [one] a minute on foot
    *[other] { $minutes } minutes on foot
 }
-door-may-wait = somebody may wait { $often }
+door-may-wait = they may wait too long { $often }
 door-may-wait-at = those of { $time } may wait { $often }
 door-kept = kept for you { $left }
 door-kept-by = a colleague keeps it { $left }

@@ -33,7 +33,7 @@ door-short-title = Стол { $tables } на { $minutes } мин
 door-beyond-title = Сверх зала, в { $time }
 door-later-title = Сегодня позже, в { $time }
 door-day-title = { $day }, { $time }
-door-wait-title = Подождать минут { $minutes }
+door-wait-title = Подождать: скорее всего { $likely } мин, самое большее { $latest }
 door-until = до { $time }
 door-until-next = до { $time } · следующие в { $next }
 door-back = вернуть к { $time }
@@ -52,7 +52,7 @@ door-walk = { $minutes ->
     [few] { $minutes } минуты пешком
    *[other] { $minutes } минут пешком
 }
-door-may-wait = кому-то придётся ждать { $often }
+door-may-wait = им придётся ждать слишком долго { $often }
 door-may-wait-at = тем, кто на { $time }, придётся ждать { $often }
 door-kept = за вами { $left }
 door-kept-by = держит коллега { $left }

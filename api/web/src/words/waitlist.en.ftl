@@ -45,7 +45,8 @@ wait-place = { NUMBER($place, type: "ordinal") ->
     [few] { $place }rd in line
    *[other] { $place }th in line
 }
-wait-band = told { $from } to { $to } min
+wait-band = told likely { $likely } min, at the latest { $latest }
+wait-band-latest = told { $latest } min at the latest
 wait-requote = Tell them { $minutes } minutes more: the old time will not hold.
 wait-requote-none = No table can be foreseen for them. Tell them so.
 wait-where = Where they wait
@@ -67,7 +68,8 @@ wait-new-ahead = { $count ->
 wait-new-quote = Tell them
 wait-new-minutes = { $minutes } min
 wait-new-none = no time
-wait-new-say = “{ $from } to { $to } minutes”
+wait-new-say = “Likely { $likely } minutes, at the latest { $latest }”
+wait-new-say-latest = “{ $latest } minutes at the latest”
 wait-new-say-none = No table can be foreseen. Say so, or give a time yourself.
 wait-new-less = five minutes less
 wait-new-more = five minutes more
