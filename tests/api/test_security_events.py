@@ -59,6 +59,7 @@ RECORDED: dict[tuple[str, str], tuple[Kind, ...] | str] = {
     ("POST", "/manage/house/drafts/{version:int}/preview"): READS,
     ("POST", "/manage/house/drafts/{version:int}/publish"): ("PublishHouse",),
     ("POST", "/manage/house/versions/{version:int}/withdraw"): ("WithdrawHouse",),
+    ("POST", "/manage/frontier/position"): DRAFT,
     ("POST", "/manage/rules"): DRAFT,
     ("PATCH", "/manage/rules"): DRAFT,
     ("POST", "/manage/rules/{version:int}/preview"): READS,
