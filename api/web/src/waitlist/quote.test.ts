@@ -23,8 +23,8 @@ describe('a quote', () => {
     const estimate = { likely: 15, latest: 20 }
     expect(bandOf(20, estimate)).toEqual(estimate)
     expect(bandOf(30, estimate)).toEqual({ likely: null, latest: 30 })
-    expect(bandWords('said', estimate)).toEqual(['said', estimate])
-    expect(bandWords('said', bandOf(30, null))).toEqual(['said-latest', { latest: 30 }])
+    expect(bandWords('said', 'said-end', estimate)).toEqual(['said', estimate])
+    expect(bandWords('said', 'said-end', bandOf(30, null))).toEqual(['said-end', { latest: 30 }])
     expect(changed(22, 1)).toBe(25)
     expect(changed(22, -1)).toBe(20)
     expect(changed(20, -1)).toBe(15)

@@ -37,11 +37,11 @@ export function bandOf(latest: number, estimate: Band | null): Band {
   return estimate?.latest === latest ? estimate : { likely: null, latest }
 }
 
-/** The message that tells a band, and its numbers. */
-export function bandWords(key: string, band: Band): [string, Record<string, number>] {
+/** The message that tells a band, or only its end, and its numbers. */
+export function bandWords(both: string, end: string, band: Band): [string, Record<string, number>] {
   return band.likely === null
-    ? [`${key}-latest`, { latest: band.latest }]
-    : [key, { likely: band.likely, latest: band.latest }]
+    ? [end, { latest: band.latest }]
+    : [both, { likely: band.likely, latest: band.latest }]
 }
 
 /** A quote changed by one tap: five minutes more or less, never below nought. */
