@@ -110,15 +110,20 @@ def _table(
         seeds = _seeds(row, options)
         rules[row.name] = _rule(player, row, rules, load, seeds)
         played[row.name] = player.play(row, rules[row.name], load, seeds)
-    plain = {row.name.removesuffix(f"-{row.stress}"): played[row.name] for row in rows}
+    plain = {_plain(row): played[row.name] for row in rows}
     return [
         figures_of(
             (row.name, row.title, load, row.stress, _told(rules[row.name])),
             played[row.name],
-            {name: nights for name, nights in plain.items() if name != row.name},
+            {name: nights for name, nights in plain.items() if name != _plain(row)},
         )
         for row in rows
     ]
+
+
+def _plain(row: MinuteRow) -> str:
+    """Return the row's name without its stress."""
+    return row.name.removesuffix(f"-{row.stress}") if row.stress else row.name
 
 
 def _rule(player: Player, row: MinuteRow, rules: dict[str, Rule], load: int, seeds: range) -> Rule:
