@@ -21,12 +21,11 @@ from policies.lab.minutes.houses import open_late
 from policies.lab.minutes.nights import draw_night_in_minutes
 from policies.lab.minutes.service_book import BENCHMARK_RULES
 from policies.lab.nights import LOADS, true_forecast
-from scripts.setup_venv import ROOT
+from scripts.benchmark.pieces import HOUSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HOUSE = ROOT / "seating" / "house" / "examples" / "sixty.toml"
 REPORT_SEED, TUNING_SEED, NIGHTS = 5_000_001, 1_000_001, 20
 MIN_WIDTH = 110
 PLAN = {"free": "a table is free", "by_moving": "by moving others", "none": "no table"}

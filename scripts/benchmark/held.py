@@ -33,14 +33,15 @@ from policies.lab.minutes.nights import draw_night_in_minutes
 from policies.lab.minutes.service_book import BENCHMARK_RULES
 from policies.lab.minutes.service_desk import book_by_service
 from policies.lab.nights import LOADS, true_forecast
+from scripts.benchmark.kept import kept_or_made
 from scripts.benchmark.minutes.code import ROOT, code_key
+from scripts.benchmark.pieces import HOUSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policies.house.house import House
 
-HOUSE = ROOT / "seating" / "house" / "examples" / "sixty.toml"
 RESULTS = ROOT / ".data" / "bench" / "held"
 REPORT_SEED, TUNING_SEED, NIGHTS = 5_000_001, 1_000_001, 20
 STARTS, MINUTES = time(19, 0), 120
@@ -120,14 +121,7 @@ def night_of(work: _Work) -> HeldNight:
     """Play one night, or read it if it is kept."""
     name = f"{work.load}-{work.seed}-{work.held}x{work.seats}.json"
     kept = RESULTS / code_key("scripts.benchmark.held") / name
-    if kept.exists():
-        return msgspec.json.decode(kept.read_bytes(), type=HeldNight)
-    night = play(work)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(".new")
-    fresh.write_bytes(msgspec.json.encode(night))
-    fresh.replace(kept)
-    return night
+    return kept_or_made(kept, HeldNight, lambda: play(work))
 
 
 def play(work: _Work) -> HeldNight:

@@ -17,6 +17,7 @@ from policies.lab.placing import measure_placement
 from policies.lab.play import AcceptedRequests, NightOutcome, play_night
 from policies.lab.rivals import FlatRule, NewsvendorRule, book_flat, book_newsvendor
 from policies.lookahead.quotes import first_model
+from scripts.benchmark.kept import kept_or_made
 from scripts.benchmark.rows import ROWS, Clairvoyant, Policy, Row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -70,23 +71,20 @@ NightsByPolicy = dict[str, list[NightResult]]
 
 def run_piece(piece: Piece) -> NightsByPolicy:
     """Play the nights of a piece, or read its results if they are cached."""
-    cached = results_folder() / f"{_name(piece)}.json"
-    if cached.exists():
-        return msgspec.json.decode(cached.read_bytes(), type=NightsByPolicy)
+    file = results_folder() / f"{_name(piece)}.json"
+    return kept_or_made(file, NightsByPolicy, lambda: _play(piece))
+
+
+def _play(piece: Piece) -> NightsByPolicy:
     row, truth = ROWS[piece.row], true_forecast(*LOADS[piece.load])
     drawn = [draw_night(truth, seed) for seed in piece.seeds]
-    played = {
+    return {
         name: play_quotes(drawn, row)
         if row.quotes
         else [play_policy(each, policy, row) for each in drawn]
         for name, policy in row.policies.items()
         if piece.only in {None, name}
     }
-    cached.parent.mkdir(parents=True, exist_ok=True)
-    fresh = cached.with_suffix(".new")
-    fresh.write_bytes(msgspec.json.encode(played))
-    fresh.replace(cached)
-    return played
 
 
 def play_policy(drawn: SyntheticNight, policy: Policy, row: Row) -> NightResult:

@@ -15,12 +15,10 @@ from rich.console import Console
 from rich.table import Table
 
 from policies.door.wait_band import WaitBand
-from policies.forecast.stays import with_caution
 from policies.house.file import read_house
 from policies.house.grid import GRID_MINUTES
 from policies.house.house import House
 from policies.house.layout import Layout, layout_of
-from policies.house.rules import Decisions
 from policies.lab.minutes.evening import play_evening, untold
 from policies.lab.minutes.houses import few_tables
 from policies.lab.minutes.lookahead_host import LookaheadHost
@@ -44,6 +42,7 @@ from policies.lookahead.quotes import (
 )
 from policies.numeric.compiled import Floats
 from policies.numeric.quantiles import fit_quantile, pinball_loss
+from scripts.benchmark.minutes.playing import cautious
 from scripts.benchmark.pieces import HOUSE, ROOT, benchmark_room
 from scripts.benchmark.quotes_agree import count_agreeing
 
@@ -156,7 +155,7 @@ def nights_of(
     """Yield the quotes of each night, learned from night to night from this model on."""
     requests, walk_ins = LOADS[load]
     truth = true_forecast(requests * room.share, walk_ins * room.share)
-    believed = with_caution(truth, Decisions().stay_caution)
+    believed = cautious(truth)
     for seed in seeds:
         night = draw_night_in_minutes(truth, seed)
         booked = book_by_value(

@@ -8,6 +8,7 @@ other tuning nights instead. Evenings are kept in `.data/bench`: a stopped run g
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import msgspec
 import numpy as np
@@ -39,6 +40,7 @@ from policies.numeric.logistic import area_under_curve
 from policies.risk.told.features import PromiseFeatures, columns, features_in
 from policies.risk.told.model import COEFFICIENTS, Coefficients, fit_model, tell_risk
 from scripts.benchmark.figures import TUNING_SEED
+from scripts.benchmark.kept import kept_or_made
 from scripts.benchmark.pieces import HOUSE, results_folder
 
 NIGHTS = 60
@@ -99,15 +101,11 @@ def main(arguments: list[str]) -> int:
 def play(seeds: Sequence[int]) -> Iterator[Evening]:
     """Yield the evenings of these nights at every load, as played before where they were."""
     folder = results_folder() / "told"
-    folder.mkdir(parents=True, exist_ok=True)
     house = open_late(read_house(HOUSE.read_text()))
     for seed in track(seeds, "Nights"):
         for load in range(len(LOADS)):
-            kept = folder / f"{seed}-{load}.json"
-            if not kept.exists():
-                evening = play_evening_of(house, load, seed)
-                kept.write_bytes(msgspec.json.encode(evening))
-            yield msgspec.json.decode(kept.read_bytes(), type=Evening)
+            made = partial(play_evening_of, house, load, seed)
+            yield kept_or_made(folder / f"{seed}-{load}.json", Evening, made)
 
 
 def play_evening_of(house: House, load: int, seed: int) -> Evening:

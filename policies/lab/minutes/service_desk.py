@@ -53,19 +53,6 @@ def book_by_service(
     return desk.opened()
 
 
-def book_as_accepted(
-    night: NightInMinutes,
-    accepted_elsewhere: MinuteBookings,
-    house: House,
-    believed: Forecast,
-    rules: Rules,
-) -> ServiceBookings:
-    """Return a book with the bookings another rule accepted, planned as far as there is room."""
-    desk = ServiceDesk(night, house, believed, rules)
-    desk.take_over(accepted_elsewhere.accepted)
-    return ServiceBookings(accepted_elsewhere, desk.book)
-
-
 class ServiceDesk:
     """One night's requests and cancellations, decided and written as the service does."""
 
@@ -139,21 +126,6 @@ class ServiceDesk:
             expected_walked=math.fsum(walked),
         )
         return ServiceBookings(bookings, self.book)
-
-    def take_over(self, elsewhere: AcceptedRequests) -> None:
-        """Write down bookings without asking the engine, as promises beyond the room, and plan."""
-        book, requests = self.book, self.night.night.requests
-        self.accepted = {}
-        promises = []
-        for number, start in zip(elsewhere.number.tolist(), elsewhere.start.tolist(), strict=True):
-            if requests.cancels[number] > 1.0:
-                ask = replace(self._ask(number), starts=book.minute(start * GRID_MINUTES))
-                made = book.asked(float(requests.asked[number]))
-                promises.append(replace(self._promise(number, ask, made), kind="overbooked"))
-        changes = Changes(promises=tuple(promises))
-        book.requests = len(requests.size)
-        book.apply(replan(book.picture, changes, self.house, now=book.opens))
-        book.price(book.opens)
 
     def _decide(self, ask: Ask, now: datetime, *, quick: bool) -> Yes | No:
         book = self.book

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from scripts.benchmark.kept import kept_or_made
 from scripts.benchmark.minutes.code import ROOT, code_key
 from scripts.benchmark.minutes.night import MinuteNight
 from scripts.benchmark.minutes.playing import play_minute_night
@@ -42,15 +43,11 @@ def pieces_for(row: MinuteRow, rule: Rule, load: int, seeds: range) -> list[Minu
 
 def run_minute_piece(piece: MinutePiece) -> list[MinuteNight]:
     """Play the nights of a piece, or read them if they are kept."""
-    kept = kept_at(piece)
-    if kept.exists():
-        return msgspec.json.decode(kept.read_bytes(), type=list[MinuteNight])
-    nights = [play_minute_night(piece.row, piece.rule, piece.load, seed) for seed in piece.seeds]
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(".new")
-    fresh.write_bytes(msgspec.json.encode(nights))
-    fresh.replace(kept)
-    return nights
+    return kept_or_made(kept_at(piece), list[MinuteNight], lambda: _play(piece))
+
+
+def _play(piece: MinutePiece) -> list[MinuteNight]:
+    return [play_minute_night(piece.row, piece.rule, piece.load, seed) for seed in piece.seeds]
 
 
 def kept_at(piece: MinutePiece) -> Path:

@@ -18,17 +18,15 @@ from policies.lab.minutes.evening import EveningHost, MinuteBookings, play_eveni
 from policies.lab.minutes.houses import doubled, eighteen_tables, open_late, with_garden
 from policies.lab.minutes.lookahead_host import LookaheadHost
 from policies.lab.minutes.nights import STRESSES, NightInMinutes, Stress, draw_night_in_minutes
-from policies.lab.minutes.service_book import BENCHMARK_RULES, SERVICE_DATE
-from policies.lab.minutes.service_desk import book_as_accepted, book_by_service
+from policies.lab.minutes.service_book import SERVICE_DATE
+from policies.lab.minutes.service_desk import book_by_service
 from policies.lab.minutes.service_host import ServiceHost
 from policies.lab.nights import LOADS, NIGHT_BUCKETS, true_forecast
 from policies.lab.ours import ServicePolicy, book_by_value
 from policies.lab.rivals import FlatRule, book_flat
-from scripts.benchmark.minutes.code import ROOT
 from scripts.benchmark.minutes.night import MinuteNight, minute_night
 from scripts.benchmark.minutes.row import MinuteRow, Rule, ServiceRules
-
-HOUSE = ROOT / "seating" / "house" / "examples" / "sixty.toml"
+from scripts.benchmark.pieces import HOUSE
 
 OTHER_HOUSES = {
     "shut-area": with_garden,
@@ -85,9 +83,6 @@ def _decided(
         bookings = untold(accepted, refused=_asked(night) - len(accepted.number))
     else:
         bookings = _by_value(night, layout, cautious(believed), rule)
-    if row.door == "service":
-        taken = book_as_accepted(night, bookings, setting.house, believed, BENCHMARK_RULES)
-        return bookings, ServiceHost(taken, shut_area=night.shut_area)
     if row.door == "lookahead":
         return bookings, LookaheadHost(layout, cautious(believed))
     return bookings, BaseHost(layout, _door_rule(row, rule))

@@ -10,7 +10,8 @@ from policies.house.calendar import periods_on
 from policies.house.file import read_house
 from policies.house.rules import Rules
 from policies.lab.minutes.service_book import SERVICE_DATE
-from scripts.benchmark.held import HOUSE, HeldNight, figures_of, window
+from scripts.benchmark.held import HeldNight, figures_of, window
+from scripts.benchmark.pieces import HOUSE
 
 if TYPE_CHECKING:
     from policies.house.house import House
