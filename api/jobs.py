@@ -18,6 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from msgspec import Struct
 
 from api.background.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
+from api.background.labouring import labouring
 from api.edge.security_log import log_to_stderr
 from api.http.problems import UNAVAILABLE
 from api.settings import Settings, SettingsError, from_environment, sealing_key
@@ -39,6 +40,7 @@ from seating.house.zone_changes import keep_local_times
 from seating.jobs import sweeps
 from seating.jobs.runs import record_failure, record_success
 from seating.keys import derived_keys
+from seating.letter.proposals import write_letters
 from seating.privacy.erasure_list import keep_erasure_list
 from seating.privacy.retention import remove_aged
 from seating.rescue.rows import lapse_options
@@ -78,6 +80,7 @@ JOBS: Final = (
     Job("open_cases", timedelta(seconds=30), sweeps.open_cases),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
     Job("learn_from_history", timedelta(hours=1), learn_from_history),
+    Job("write_letters", timedelta(minutes=5), write_letters),
     Job("follow_houses", timedelta(minutes=10), follow_houses),
     Job("keep_local_times", timedelta(hours=1), keep_local_times),
     Job("refresh_prices", timedelta(seconds=10), refresh_prices),
@@ -146,8 +149,9 @@ async def scheduled(
 async def background_work(
     pool: Pool, clock: Clock, settings: Settings
 ) -> AsyncGenerator[None, None]:
-    """Run the jobs and the webhook delivery while the block lasts."""
-    async with scheduled(pool, clock, jobs_of(settings)), delivering(pool, settings):
+    """Run the jobs, the webhook delivery and the lab's worker while the block lasts."""
+    jobs = scheduled(pool, clock, jobs_of(settings))
+    async with jobs, delivering(pool, settings), labouring(pool, settings):
         yield
 
 

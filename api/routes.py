@@ -53,11 +53,17 @@ from api.manage import (
 )
 from api.manage import gestures as given_away
 from api.manage import house_rules as rules_shown
+from api.manage import tonight as evening
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
 from api.manage.access import clients, devices, record, sessions, staff
+from api.manage.access import webhooks as endpoints_told
+from api.manage.advice import routes as advice
 from api.manage.frontier import routes as knob
+from api.manage.lab import routes as lab
+from api.manage.letter import routes as letters
 from api.manage.people import guests as people
+from api.manage.reports import routes as reports
 from api.openapi import page
 from api.openapi.document import encoded_document
 from api.ops import health, metrics
@@ -151,21 +157,27 @@ MANAGE: Final = Router(
         *sessions.HANDLERS,
         *staff.HANDLERS,
         *clients.HANDLERS,
+        *endpoints_told.HANDLERS,
         *record.HANDLERS,
         *people.HANDLERS,
         *house.HANDLERS,
         *rules.HANDLERS,
         *holding.HANDLERS,
         *knob.HANDLERS,
+        *advice.HANDLERS,
+        *lab.HANDLERS,
+        *letters.HANDLERS,
         *house_publishing.HANDLERS,
         *approvals.HANDLERS,
         *given_away.HANDLERS,
         *outcomes.HANDLERS,
         *waits.HANDLERS,
         *noes.HANDLERS,
+        *evening.HANDLERS,
         *rules_shown.HANDLERS,
         *playbook.HANDLERS,
         *backups.HANDLERS,
+        *reports.HANDLERS,
     ],
     dependencies=dates.DEPENDENCIES,
     guards=[staff_only],
@@ -185,6 +197,7 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     page.docs,
     screens.front_door,
     screens.stand,
+    screens.desk,
     screens.part,
     metrics.metrics,
     LOGIN,

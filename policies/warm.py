@@ -20,6 +20,7 @@ from policies.house.house import Area, House, Join, ServicePeriod, Table, TurnTi
 from policies.house.room import Needs
 from policies.house.rules import Decisions, Overbooking, Rules
 from policies.lookahead.advice import AdvisedOptions, advise
+from policies.lookahead.base_choice import by_base_rule
 from policies.lookahead.quotes import first_model
 from policies.lookahead.short_notice import at_short_notice
 from policies.lookahead.waits import Belief, quoted_wait
@@ -96,6 +97,7 @@ def warm_door() -> AdvisedOptions:
     band = told.band if told else None
     soon = Ask(party_size=2, starts=now + timedelta(minutes=30), channel="phone")
     at_short_notice(picture, HOUSE, forecast, soon, now)
+    by_base_rule(picture, HOUSE, offered, ask=ask)
     return advise(picture, HOUSE, forecast, band, offered, ask=ask)
 
 

@@ -21,7 +21,7 @@ from api.edge.connections import BoundedConnection
 from api.settings import from_environment, seal_of
 from api.setup import open_house, open_what_is_there, pepper_here
 from policies.house.file import HouseError
-from scripts.demo import load_house, prepare_demo, text_of, unusable
+from scripts.demo import load_history, load_house, prepare_demo, text_of, unusable
 from scripts.supervising import keep_running
 from seating.backups.updating import update
 from seating.migrate import migrate
@@ -55,7 +55,8 @@ class ServeOptions:
     `logins`: the file that keeps the demo's logins for the next start; `keys`: the file with the
     key that secrets are encrypted with; `keeping`: where the nightly backups go (None: there are
     none), and unless `back_up_first` is False one before an update of a database in use.
-    `watched`: the data of the embedded server, which is started again when it dies.
+    `watched`: the data of the embedded server, which is started again when it dies. `history`: a
+    demo begins with the evenings its house has lived through, where they are kept.
     """
 
     dsn: str
@@ -70,6 +71,7 @@ class ServeOptions:
     owner: str = ""
     back_up_first: bool = True
     watched: Path | None = None
+    history: bool = False
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -152,8 +154,11 @@ async def opened(options: ServeOptions) -> list[str]:
         new = (options.venue, options.zone)
         return await open_what_is_there(options.dsn, *new, options.again, pepper=pepper)
     if options.demo:
-        to_decide = await load_house(options.dsn, options.house, demo=True)
-        return [*to_decide, *await prepare_demo(options.dsn, options.house, options.logins)]
+        lines = list(await load_house(options.dsn, options.house, demo=True))
+        lines += await prepare_demo(options.dsn, options.house, options.logins)
+        if options.history:
+            lines += await load_history(options.owner or options.dsn, options.house)
+        return lines
     try:
         text = text_of(options.house)
         return await open_house(options.dsn, text, options.again, pepper=pepper)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import shlex
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,6 +19,8 @@ from api.setup import stand_line
 from policies.house.file import HouseError, read_house
 from scripts.setup_venv import ROOT
 from scripts.simulation import logins as keys
+from scripts.simulation.history.copying import load_history as copy_history
+from scripts.simulation.history.kept import file_of, read_history
 from scripts.simulation.written_house import parse_house
 from seating.access.owners import venues_here
 from seating.clock import MovableClock, WallClock, wall_now
@@ -39,6 +43,7 @@ BOOKED_AHEAD = timedelta(days=28)
 SITE_LINE = "booking site: client_id {} client_secret {}"
 GOOGLE_LINE = "Google's facade, HTTP Basic at /google/v3: user {} password {}"
 PIN_LINE = "PIN of {} ({}): {}"
+HISTORY_LINE = "history: {} evenings up to {:%A %-d %B} (made up by simulation, loaded in {:.0f} s)"
 CODE_LINE = "pairing code for the first tablet: {} (good for ten minutes)"
 SITE = re.compile(r"booking site: client_id (\S+) client_secret (\S+)")
 PIN = re.compile(r"PIN of (\S+) \((\w+)\): (\d+)")
@@ -116,6 +121,23 @@ async def prepare_demo(dsn: str, house: str, keep: Path | None = None) -> list[s
     if keep:
         keys.save(logins, keep)
     return lines_of(logins, code)
+
+
+async def load_history(dsn: str, house: str) -> list[str]:
+    """Load the kept history of a shipped house, once, up to the evening before today's.
+
+    Returns a line to print where one was loaded. `dsn`: of the role that owns the tables.
+    """
+    file = file_of(ALIASES.get(house, house))
+    if not file.exists() or await has_business_time(dsn):
+        return []
+    written, begun = parse_house(text_of(house)), time.monotonic()
+    history = await asyncio.to_thread(read_history, file)
+    last = await copy_history(dsn, history, written, wall_now().astimezone(written.zone).date())
+    if last is None:
+        return []
+    seconds = time.monotonic() - begun
+    return [HISTORY_LINE.format(history.evenings, last, seconds)]
 
 
 def write_environment(file: Path, address: str, kept: Path) -> None:

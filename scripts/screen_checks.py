@@ -90,13 +90,13 @@ def words() -> Iterator[str]:
 
 def keys_of(language: str) -> set[str]:
     """The messages of a language."""
-    texts = (path.read_text(encoding="utf-8") for path in WORDS.glob(f"*.{language}.ftl"))
+    texts = (path.read_text(encoding="utf-8") for path in WORDS.rglob(f"*.{language}.ftl"))
     return {key for text in texts for key in MESSAGE.findall(text)}
 
 
 def references() -> set[str]:
     """Messages that other messages contain."""
-    texts = (path.read_text(encoding="utf-8") for path in WORDS.glob("*.ftl"))
+    texts = (path.read_text(encoding="utf-8") for path in WORDS.rglob("*.ftl"))
     return {key for text in texts for key in REFERENCE.findall(text)}
 
 

@@ -219,6 +219,7 @@ def serve(options: argparse.Namespace) -> None:
             keeping=replace(keeping, service=reached.service),
             back_up_first=options.backup,
             watched=reached.folder,
+            history=True,
         )
         app_server.run(served, listener, partial(announce, served, simulation, options.rate))
 

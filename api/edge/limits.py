@@ -72,6 +72,7 @@ OPEN_ROUTES: Final[dict[str, OpenRoute]] = {
     "/docs": OpenRoute(60, _READERS),
     "/": OpenRoute(600, _SCREENS),
     "/stand": OpenRoute(600, _SCREENS),
+    "/desk": OpenRoute(600, _SCREENS),
     "/stand/{name}": OpenRoute(
         1800, "A page of thirty files: after an update fifty tablets of a house fetch them at once."
     ),

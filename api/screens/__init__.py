@@ -1,1 +1,1 @@
-"""The built screens (api/web/dist) at /stand/: read once, kept in memory, served as they are."""
+"""The built screens (api/web/dist), /stand/ and /desk/: read once, kept in memory, served so."""

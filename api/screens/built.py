@@ -13,7 +13,9 @@ from msgspec import Struct
 from api.edge.compressing import taken_encodings
 
 DIST: Final = Path(__file__).resolve().parent.parent / "web" / "dist"
-PAGE: Final = "index.html"
+STAND: Final = "index.html"
+DESK: Final = "desk.html"
+"""The pages: of the host stand, and of the manager's desk."""
 HASHED: Final = "assets/"
 """In this folder names change with what is in the file."""
 
@@ -51,7 +53,7 @@ class BuiltFile(Struct, frozen=True, kw_only=True):
 
 
 class BuiltScreens:
-    """The folder as it was read; read anew once the page has been built again."""
+    """The folder as it was read; read anew once the pages have been built again."""
 
     def __init__(self, folder: Path = DIST) -> None:
         self.folder = folder
@@ -71,7 +73,7 @@ class BuiltScreens:
 
     def _stamp_now(self) -> tuple[int, int] | None:
         try:
-            found = (self.folder / PAGE).stat()
+            found = (self.folder / STAND).stat()
         except OSError:
             return None
         return found.st_mtime_ns, found.st_ino

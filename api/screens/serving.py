@@ -1,4 +1,4 @@
-"""GET /stand/: the host stand's page and its files. GET /: where to find it."""
+"""GET /stand/: the host stand's page and its files. GET /desk/: the manager's. GET /: the stand."""
 
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from litestar.response import Redirect
 
 from api.http.access import OPEN
 from api.http.parameters import ANY_QUERY
-from api.screens.built import PAGE, BuiltFile, BuiltScreens
+from api.screens.built import DESK, STAND, BuiltFile, BuiltScreens
 from policies.words.message import message
 from seating.errors import NotFound
 
@@ -39,10 +39,13 @@ def front_door() -> Redirect:
 @get("/stand", opt=ASKED, include_in_schema=False, sync_to_thread=False)
 def stand(request: Request[Any, Any, Any]) -> Response[bytes | str]:
     """The page of the stand, or how to build it."""
-    page = screens_of(request).find(PAGE)
-    if page is None:
-        return Response(HOW_TO_BUILD, status_code=503, media_type="text/plain")
-    return answer(request, page)
+    return page_of(request, STAND)
+
+
+@get("/desk", opt=ASKED, include_in_schema=False, sync_to_thread=False)
+def desk(request: Request[Any, Any, Any]) -> Response[bytes | str]:
+    """The page of the manager's desk, or how to build it; its files are the stand's."""
+    return page_of(request, DESK)
 
 
 @get("/stand/{name:path}", opt=ASKED, include_in_schema=False, sync_to_thread=False)
@@ -52,6 +55,14 @@ def part(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes
     if found is None:
         raise NotFound(message("route-unknown"))
     return answer(request, found)
+
+
+def page_of(request: Request[Any, Any, Any], name: str) -> Response[bytes | str]:
+    """A page of the build; 503 and how to build it where there is none."""
+    page = screens_of(request).find(name)
+    if page is None:
+        return Response(HOW_TO_BUILD, status_code=503, media_type="text/plain")
+    return answer(request, page)
 
 
 def screens_of(request: Request[Any, Any, Any]) -> BuiltScreens:

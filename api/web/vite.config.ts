@@ -9,7 +9,11 @@ export default defineConfig({
   base: '/stand/',
   plugins: [svelte(), compressed()],
   // Safari of iPadOS 16.4, the oldest with a wake lock.
-  build: { target: ['safari16.4', 'chrome109', 'firefox115'], assetsInlineLimit: 0 },
+  build: {
+    target: ['safari16.4', 'chrome109', 'firefox115'],
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: ['index.html', 'desk.html'] },
+  },
   server: { proxy: { '/host': service, '/live': service, '/manage': service } },
   test: { include: ['src/**/*.test.ts'] },
 })

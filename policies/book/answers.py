@@ -31,9 +31,10 @@ class Explanation(Struct, frozen=True, kw_only=True):
     most. `told`: the risks told, own_wait and any_wait apart. `risk`: what the `ceiling`, the most
     the rules allow, is compared with: own_wait, or in answers without `told`, made before, that any
     promised party waits over the tolerance. `walked`, `late`: expected rise in walked and in late
-    parties, as priced; `walked_expected`: that this party comes and is walked, as told. `value` =
-    `revenue` - `risk_cost` - `displaced_value` (value of the requests displaced), each times P(the
-    party comes). `made_at`: when the bid prices were computed.
+    parties, as priced; `walked_expected`: that this party comes and is walked, as told. `others`:
+    how many others lack a table there on average when more come than fit (0: never, or not told).
+    `value` = `revenue` - `risk_cost` - `displaced_value` (value of the requests displaced), each
+    times P(the party comes). `made_at`: when the bid prices were computed.
     """
 
     tightest_at: datetime
@@ -53,6 +54,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     late: float
     made_at: datetime
     told: ToldRisk | None = None
+    others: float = 0.0
 
 
 class Ask(Struct, frozen=True, kw_only=True):
@@ -62,7 +64,8 @@ class Ask(Struct, frozen=True, kw_only=True):
     `minutes`: how long the party keeps its table where staff said so; None: the house's turn time.
     `tags`: the guest's and the reservation's. `made_by`: the channel of the promise being changed.
     `anywhere`: a person gives the tables named, whatever the access rules say. `client_id`: the
-    booking site that asks, or made the promise being changed.
+    booking site that asks, or made the promise being changed. `by_discretion`: a person of the
+    house gives the place whatever it is worth: no price refuses it, every other rule does.
     """
 
     party_size: int
@@ -79,6 +82,7 @@ class Ask(Struct, frozen=True, kw_only=True):
     made_by: Channel | None = None
     anywhere: bool = False
     client_id: str | None = None
+    by_discretion: bool = False
 
 
 def said_before() -> Message:

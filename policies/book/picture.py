@@ -66,7 +66,7 @@ class Risk(Struct, frozen=True, kw_only=True):
     `tolerance_minutes`; in promises without `told`, made before, that any promised party does. The
     binding constraint: the 5 minutes from `tightest_at`, parties of `party_class` guests or more,
     of which `expected` are present for `places` tables. `overload`: that more come than fit, for
-    longer than the tolerance.
+    longer than the tolerance; `others`: how many others then lack a table on average (0: not told).
     """
 
     probability: float
@@ -78,6 +78,7 @@ class Risk(Struct, frozen=True, kw_only=True):
     tolerance_minutes: int
     told: ToldRisk | None = None
     overload: float = 0.0
+    others: float = 0.0
 
 
 class Promise(Struct, frozen=True, kw_only=True):

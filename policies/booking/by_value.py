@@ -12,7 +12,7 @@ from policies.book.answers import Answer, Ask, Explanation, No, Yes
 from policies.book.picture import Promise, Risk
 from policies.book.question import Question, no
 from policies.booking.tables import Tables, refused_beyond, refused_by_name
-from policies.forecast.risk_calibration import UNLEARNED, ToldRisk
+from policies.forecast.risk_calibration import UNLEARNED, ToldRisk, share_walked
 from policies.house.channels import BY_PHONE, SOLD
 from policies.risk.overbooking_rule import may_overbook, over_cap
 from policies.value.explaining import explain_value, promise_risk
@@ -100,7 +100,7 @@ class ValuePolicy:
         if self.prospect is None or not self._has_a_price(question):
             return fit == "free" or (fit == "by_moving" and self._found(question, budget))
         net = self._value(question)
-        if not self._worth_it(net):
+        if not self._worth_it(question, net):
             return False
         if fit == "free" or self._beyond_is_open(question):
             return True
@@ -131,7 +131,7 @@ class ValuePolicy:
             refusal = self._refused_beyond(question)
             if refusal is not None:
                 return refusal
-        if not self._worth_it(net):
+        if not self._worth_it(question, net):
             at = question.clock(question.ask.starts)
             return no("BID_PRICE", message("table-worth-more", time=at))
         return room or Yes(
@@ -156,8 +156,8 @@ class ValuePolicy:
             return refusal  # a host can grant one
         return refused_beyond(question, too_risky=too_risky)
 
-    def _worth_it(self, net: NetValue) -> bool:
-        return net.value > 0.0 or net.value >= self._had
+    def _worth_it(self, question: Question, net: NetValue) -> bool:
+        return question.ask.by_discretion or net.value > 0.0 or net.value >= self._had
 
     @cached_property
     def _had(self) -> float:
@@ -185,14 +185,20 @@ class ValuePolicy:
     def _told(self, question: Question, *, beyond: bool) -> ToldRisk:
         """Return the risks told of a start, worked out once.
 
-        At short notice own_wait is what the look-ahead foresees.
+        At short notice own_wait is what the look-ahead foresees, and of those who wait as many are
+        walked; the model has not said it, so a house learns nothing of the model from it (no
+        `raw`).
         """
         assert self.prospect is not None  # noqa: S101 - for the type checker
         key = (question.ask, beyond)
         if key not in self._risks:
             learned = question.picture.calibration or UNLEARNED
             told = self.prospect.told_risk(
-                question.ask, self._value(question), learned, beyond=beyond
+                question.ask,
+                self._value(question),
+                learned,
+                admitted=question.admitted,
+                beyond=beyond,
             )
             self._risks[key] = self._at_short_notice(question, told)
         return self._risks[key]
@@ -206,7 +212,13 @@ class ValuePolicy:
         waits = prospect.short_notice(picture, house, forecast, question.ask, question.now)
         if waits is None:
             return told
-        return replace(told, own_wait=waits, any_wait=max(told.any_wait, waits))
+        return replace(
+            told,
+            own_wait=waits,
+            any_wait=max(told.any_wait, waits),
+            walked=waits * share_walked(told.own_wait, told.walked),
+            raw=None,
+        )
 
     def _with_figures(self, question: Question, answer: Answer, net: NetValue) -> Answer:
         assert self.prospect is not None  # noqa: S101 - for the type checker
@@ -239,6 +251,7 @@ def _where_open(explained: Explanation, risk: Risk | None) -> Explanation:
         party_class=risk.party_class,
         expected=risk.expected,
         places=risk.places,
+        others=risk.others,
     )
 
 

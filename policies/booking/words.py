@@ -69,7 +69,7 @@ def _tightest(explained: Explanation, house: House) -> Message:
     expected, places = max(round(explained.expected), 1), explained.places
     shortage = message("shortage-hardly")
     if explained.overload >= NO_SHORTAGE:
-        shortage = message("shortage-often", often=how_often(explained.overload))
+        shortage = shortage_often(explained.overload, explained.others)
     if size == 1:
         return message(
             "booking-tightest-any-size", at=at, expected=expected, places=places, shortage=shortage
@@ -77,6 +77,14 @@ def _tightest(explained: Explanation, house: House) -> Message:
     return message(
         "booking-tightest", at=at, expected=expected, size=size, places=places, shortage=shortage
     )
+
+
+def shortage_often(overload: float, others: float) -> Message:
+    """Return how often more come than fit, and how many others then wait, where that is told."""
+    often, count = how_often(overload), round(others)
+    if not count:
+        return message("shortage-often", often=often)
+    return message("shortage-others-wait", often=often, others=count)
 
 
 def _drivers(explained: Explanation) -> list[Message]:

@@ -7,6 +7,10 @@ and Ramdas, "Online Platt scaling with calibeating", ICML 2023). The scaled prob
 drawn to what happened among promises told about as much before (calibeating: Foster and Hart
 2023), by a prior of `BIN_EVENTS` events.
 
+Few parties are walked, one in some hundreds, so of walked alone a house would learn for months. Who
+is walked has waited: walked is own_wait, learned from all who wait, times the share of those who
+wait that is walked, learned from them.
+
 Promises of one evening share its fate, so an evening counts as fewer observations than it has.
 """
 
@@ -21,7 +25,11 @@ from policies.forecast.forecast import Share
 
 RiskName = Literal["own_wait", "any_wait", "walked"]
 """`own_wait`: this party waits over the tolerance or is walked. `any_wait`: somebody promised does
-while it is here. `walked`: this party is walked."""
+while it is here. `walked`: this party is walked, or waits for so long that it counts as walked."""
+
+WALKED_MINUTES = 30
+"""A promised wait beyond which a party counts as walked, whether it left or not: so do those of the
+nights the model was learned on, and the counts of who lacks a table."""
 
 RISKS: tuple[RiskName, ...] = ("own_wait", "any_wait", "walked")
 
@@ -41,7 +49,7 @@ BIN_EVENTS = 30.0
 The ratio of happened to told is known to a fifth by then.
 """
 
-EVENING_WEIGHT: dict[RiskName, float] = {"own_wait": 60.0, "any_wait": 4.0, "walked": 60.0}
+EVENING_WEIGHT = {"own_wait": 60.0, "any_wait": 4.0}
 """Independent observations an evening counts as at most.
 
 Waits come in clusters: their number a night varies about three times as much as if each promise
@@ -79,7 +87,8 @@ class ToldRisk(Struct, frozen=True, kw_only=True):
     """The risks told with a promise, each if its party comes, and what the house learns from.
 
     `evenings`: of the house's own that they rest on, 0: synthetic nights alone. `raw`: the model's
-    probabilities by `RISKS`, before the house's calibration; `known`: its features by name.
+    probabilities by `RISKS`, before the house's calibration, None where something else told them;
+    `known`: its features by name.
     """
 
     own_wait: Share
@@ -91,12 +100,22 @@ class ToldRisk(Struct, frozen=True, kw_only=True):
 
 
 class RiskCalibration(Struct, frozen=True, kw_only=True):
-    """What a house has learned about its told risks; `evenings` 0: synthetic nights alone."""
+    """What a house has learned about its told risks; `evenings` 0: synthetic nights alone.
+
+    `walked_of_waits`: of the probability that a party that waits is walked.
+    """
 
     evenings: int = 0
     own_wait: OnlineScaling = OnlineScaling()
     any_wait: OnlineScaling = OnlineScaling()
-    walked: OnlineScaling = OnlineScaling()
+    walked_of_waits: OnlineScaling = OnlineScaling()
+
+    def walked(self, own_wait: float, walked: float) -> float:
+        """Return the probability told to be walked where the model says these two."""
+        if walked <= 0.0:
+            return 0.0
+        share = self.walked_of_waits.calibrated(share_walked(own_wait, walked))
+        return self.own_wait.calibrated(own_wait) * share
 
 
 class PromiseOutcome(Struct, frozen=True, kw_only=True):
@@ -113,8 +132,8 @@ class PromiseOutcome(Struct, frozen=True, kw_only=True):
 class PastPromise(Struct, frozen=True, kw_only=True):
     """A promise of a closed period whose party came, minutes from the opening.
 
-    `starts`: its start, or its arrival if later; `until`: when it left, or was to. `told`: None
-    where no risk was told.
+    `starts`: its start, or its arrival if later; `until`: when it left, or was to. `walked`: or
+    seated after more than `WALKED_MINUTES`. `told`: None where no risk was told.
     """
 
     starts: float
@@ -153,13 +172,19 @@ def learn_evening(known: RiskCalibration, came: Sequence[PromiseOutcome]) -> Ris
         return known
     own = [(each.own_wait, each.waited) for each in came]
     anybody = [(each.any_wait, each.any_waited) for each in came]
-    walked = [(each.walked, each.left) for each in came]
+    waits = [each for each in came if each.waited]
+    walked = [(share_walked(each.own_wait, each.walked), each.left) for each in waits]
     return RiskCalibration(
         evenings=known.evenings + 1,
         own_wait=_learned(known.own_wait, own, EVENING_WEIGHT["own_wait"]),
         any_wait=_learned(known.any_wait, anybody, EVENING_WEIGHT["any_wait"]),
-        walked=_learned(known.walked, walked, EVENING_WEIGHT["walked"]),
+        walked_of_waits=_learned(known.walked_of_waits, walked, float(len(walked))),
     )
+
+
+def share_walked(own_wait: float, walked: float) -> float:
+    """Return the probability that a party that waits is walked, from the two probabilities."""
+    return min(1.0, walked / own_wait) if own_wait > 0.0 else 0.0
 
 
 def log_odds_of(chance: float) -> float:
@@ -180,6 +205,8 @@ def _learned(
     known: OnlineScaling, seen: Sequence[tuple[float, bool]], most: float
 ) -> OnlineScaling:
     """Return the scaling after an evening's (raw probability, happened), worth `most` at most."""
+    if not seen:
+        return known
     weight = min(1.0, most / len(seen))
     faded = replace(
         known,

@@ -135,11 +135,11 @@ def _evidence(house: House, turn: TurnTime, minutes: Sequence[int]) -> TurnTimeE
         days=tuple(day for day in WEEK if day in turn.days),
         periods=tuple(sorted(turn.periods)),
     )
-    return replace(evidence, sentence=say(_told(evidence, house), house.venue.locale))
+    said = _told(evidence, parties_said(house, turn))
+    return replace(evidence, sentence=say(said, house.venue.locale))
 
 
-def _told(found: TurnTimeEvidence, house: House) -> Message:
-    sizes = _parties(found, house)
+def _told(found: TurnTimeEvidence, sizes: Message | str) -> Message:
     seatings, median, most = found.seatings, found.median, found.p80
     if median is None or most is None:
         return message("stays-too-early", sizes=sizes, seatings=seatings, needed=found.needed)
@@ -156,17 +156,21 @@ def _told(found: TurnTimeEvidence, house: House) -> Message:
     )
 
 
-def _parties(found: TurnTimeEvidence, house: House) -> Message | str:
-    """Return the sizes, and where and when the turn time holds: 2 (Terrace, Friday)."""
-    between = found.to_size > found.from_size
-    sizes = f"{found.from_size}–{found.to_size}" if between else str(found.to_size)
+def parties_said(house: House, turn: TurnTime, period: str | None = None) -> Message | str:
+    """Return the sizes, and where and when the turn time holds: 2 (Terrace, Friday).
+
+    `period`: the one meant, of a turn time that holds for all.
+    """
+    first, last = _from_size(house, turn), turn.party_max
+    sizes = f"{first}–{last}" if last > first else str(last)
     days = (
         message("weekday", day=CalendarDate(A_MONDAY + number * timedelta(days=1), "weekday"))
         for number, day in enumerate(WEEK)
-        if day in found.days
+        if day in turn.days
     )
-    areas = (area.name for area in house.areas if area.id in found.areas)
-    only: tuple[Param, ...] = (*areas, *days, *found.periods)
+    areas = (area.name for area in house.areas if area.id in turn.areas)
+    periods = sorted(turn.periods) if period is None else [period]
+    only: tuple[Param, ...] = (*areas, *days, *periods)
     if not only:
         return sizes
     said = only[0]

@@ -129,6 +129,13 @@ class Room:
             self._choices[kind] = found
         return found
 
+    def share_seating(
+        self, party_size: int, needs: Needs, admitted: Admitted = EVERYWHERE
+    ) -> float:
+        """Return the share of the tables that alone seat such a party; joins do not count."""
+        flat = self.ranked(party_size, needs, admitted).flat
+        return sum(len(seat) == 1 for seat in flat) / len(self.tables)
+
     def asks_first(self, party_size: int, needs: Needs, admitted: Admitted) -> bool:
         """Tell whether only tables by request will do for the party."""
         if not admitted.by_request or self.ranked(party_size, needs, _at_once(admitted)).flat:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from policies.forecast.forecast import Forecast
 from policies.forecast.learning import updated_by_bookings
 from policies.forecast.risk_calibration import UNLEARNED, ToldRisk
-from policies.house.layout import Layout
+from policies.house.layout import NO_NEEDS, Layout
 from policies.lab.locking import TableLocks
 from policies.lab.nights import NEVER_CANCELLED, SLOT_BUCKETS, SyntheticNight
 from policies.lab.play import AcceptedRequests
@@ -166,7 +166,8 @@ class BookingDesk:
         )
 
     def _tell(self, number: int, party: LedgerParty, chosen: NetValue) -> None:
-        known = ledger_features(self.ledger, party, chosen.start, chosen.marginal)
+        fits = self.ledger.layout.room.share_seating(party.size, NO_NEEDS)
+        known = ledger_features(self.ledger, party, chosen.start, chosen.marginal, fits=fits)
         told = tell_risk(known, UNLEARNED)
         walked = chosen.shows * told.walked
         self.told.append(FeaturedAcceptance(number, known, told, walked))

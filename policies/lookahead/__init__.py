@@ -1,7 +1,8 @@
 """The look-ahead: which option for a party at the door is worth most, and how long it would wait.
 
 Front doors: `advice` (options ranked by value, wait quotes), `quotes` (quote scales learned from
-outcomes), `words` (the advice as a sentence for staff). Everything else is used inside only.
+outcomes), `base_choice` (what the base rule alone would do, where a house does not decide by
+value), `words` (the advice as a sentence for staff). Everything else is used inside only.
 
 A rollout policy: one step of policy improvement over a base rule (Bertsekas, Tsitsiklis and Wu
 1997). S = 32 scenarios of the next 130 minutes are drawn from the forecast on common random

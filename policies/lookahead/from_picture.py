@@ -156,7 +156,10 @@ def door_situation(
         room=_room(layout, more, walk_ins),
         layout=layout,
         state=state,
-        forecast=_forecast_arrays(forecast, layout, read.grid.base, scenarios),
+        # Who misses a booking is known of each party; learned by channel, it could not be a key.
+        forecast=_forecast_arrays(
+            replace(forecast, missed=None), layout, read.grid.base, scenarios
+        ),
         position=subjects.index(promise or asking.subject) if subjects else -1,
         busy=_busy(read, free),
         promised=(*queue, *expected),

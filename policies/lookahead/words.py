@@ -6,6 +6,7 @@ Every number in a sentence is in `DoorAdvice`; consequences are stated without b
 from policies.house.house import House
 from policies.house.wording import about, clock, how_often, tables_named
 from policies.lookahead.advice import DoorAdvice
+from policies.lookahead.base_choice import KeptFor
 from policies.words.catalogue import say
 from policies.words.message import Message, message
 
@@ -14,6 +15,14 @@ def sentence(advice: DoorAdvice, house: House) -> str:
     """Return the sentence: what to do with the party, and why."""
     latest = advice.wait_minutes
     said = _seat(advice, house) if latest is None else _wait(advice, latest, house)
+    return say(said, house.venue.locale)
+
+
+def why_kept(kept: KeptFor, house: House) -> str:
+    """Return the sentence: for whom the tables that are free are better kept now."""
+    if not kept.parties:
+        return say(message("door-others-first"), house.venue.locale)
+    said = message("door-kept-for-due", parties=kept.parties, by=clock(house, kept.by))
     return say(said, house.venue.locale)
 
 

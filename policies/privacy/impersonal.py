@@ -41,7 +41,11 @@ idempotency: venue_id client_id method status kept_until sealed
 intention: venue_id table_id kind place starts ends
 job_run: job ok_at failed_at
 known_login: venue_id
+lab_night: venue_id run_id night opens house_version figures parties
+lab_run: venue_id run_id asked_at in_force drafts grid scope nights state played busy_seconds
+    ended_at worker machine leased_until
 lesson: venue_id service_date made_at nights bookings show_up
+letter: venue_id service_date made_at proposals
 lever: venue_id lever_id number action_id kind engaged from_date until_date periods area at covers
     until pulled_at lifted_at version
 outbox: venue_id seq event version at told_at

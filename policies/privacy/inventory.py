@@ -239,6 +239,8 @@ purse | staff | house | stays | what a person may give
     owner granted spent
 house | staff | house | stays | the house file names its people
     house made_by published_by why
+lab_run | staff | house | stays | who asked what in the lab
+    asked_by
 rules | staff | house | stays | who set a policy
     made_by published_by why body
 """

@@ -28,6 +28,8 @@ def because(option: RescueOption, house: House) -> str:
     if option.risk and option.risk.told:
         often, minutes = how_often(option.risk.told.own_wait), option.risk.tolerance_minutes
         told.append(message("rescue-risk", often=often, minutes=minutes))
+        if round(option.risk.others):
+            told.append(message("rescue-others-wait", others=round(option.risk.others)))
     if worth.minor > 0:
         told.append(message("rescue-worth", worth=worth))
     return " ".join(say(each, house.venue.locale) for each in told)

@@ -10,6 +10,7 @@ from policies.numeric.compiled import Floats, Ints
 from policies.numeric.poisson_binomial import overload_contribution, overload_probability
 from policies.risk.cascade import Capacity
 from policies.risk.ledger import Ledger, LedgerParty
+from policies.risk.shortage import others_short
 
 DRIVERS = 5
 """At most so many bookings are named as driving a risk."""
@@ -19,7 +20,8 @@ class BindingConstraint(NamedTuple):
     """The bucket and class that bind; `chance` of overload and parties `expected` with this one.
 
     `places`: for parties of the class or larger. `drivers`: keys of parties and by how much
-    each raises the chance, the largest first.
+    each raises the chance, the largest first. `others`: how many others lack a table where more
+    come than fit (`policies.risk.shortage`).
     """
 
     bucket: int
@@ -28,6 +30,7 @@ class BindingConstraint(NamedTuple):
     expected: float
     places: int
     drivers: tuple[tuple[int, float], ...]
+    others: float
 
 
 def binding_constraint(
@@ -67,6 +70,7 @@ def _binding(
         float(expected[rank, at]),
         int(places[rank, at]),
         _drivers(others, chances, int(places[rank, at])),
+        others_short(chances[:-1][needing[rank][:-1]].tolist(), int(places[rank, at])),
     )
 
 

@@ -23,6 +23,7 @@ from policies.risk.overflow import (
     overflow_probability,
     wait_probability,
 )
+from policies.risk.shortage import others_short
 from policies.risk.told.features import AROUND, PromiseFeatures
 from policies.risk.told.model import tell_risk
 
@@ -136,17 +137,19 @@ def overbooking_risk(occupied: ExpectedOccupancy, question: Question) -> Risk:
     parts = [_WHOLE, *sorted({each.domain for each in everybody if each.domain != _WHOLE})]
     risks = [_risk(occupied, everybody, range(start, end), part) for part in parts]
     worst = max((risk for risk, _ in risks), key=lambda risk: risk.overload)
-    known = _features(occupied, more, (worst.overload, max(each for _, each in risks)))
+    fits = occupied.room.share_seating(ask.party_size, ask.needs, question.admitted)
+    known = _features(occupied, more, fits, (worst.overload, max(each for _, each in risks)))
     told = tell_risk(known, occupied.learned)
     return replace(worst, probability=told.own_wait, told=told)
 
 
 def _features(
-    occupied: ExpectedOccupancy, party: ExpectedParty, lacks: tuple[float, float]
+    occupied: ExpectedOccupancy, party: ExpectedParty, fits: float, lacks: tuple[float, float]
 ) -> PromiseFeatures:
     """Return what is known of promising the party a place as well: the same as a ledger tells.
 
-    `lacks`: probability of a shortage over the tolerance, and of half an hour.
+    `fits`: as in PromiseFeatures. `lacks`: probability of a shortage over the tolerance, and of
+    half an hour.
     """
     room, promised = occupied.room, occupied.promised
     tables, seats = len(room.seats), sum(room.seats)
@@ -158,7 +161,7 @@ def _features(
         lead=occupied.lead,
         spare=min(each for each, _ in spare),
         spare_all=min(each for _, each in spare),
-        fits=sum(each >= party.party for each in room.seats) / tables,
+        fits=fits,
         around=sum(each.party for each in near) / seats,
         promised=sum(each.party for each in promised) / seats,
         parties=len(promised) / tables,
@@ -200,18 +203,22 @@ def _risk(
     risks = [overflow_probability(demands, places) for demands, places in rooms]
     worst = max(range(len(risks)), key=lambda number: (risks[number], -number))
     demands, places = rooms[worst]
-    tightest, expected, tables = _tightest(occupied.classes, demands, places)
+    rank, expected, tables = _tightest(demands, places)
     tolerance = occupied.rules.tolerance_minutes
     overload = wait_probability(risks, tolerance * 60 // BUCKET_SECONDS)
+    party = everybody[-1]
+    here = not party.domain & ~part and _class_of(occupied.classes, party.party) >= rank
+    others = _others(demands[rank:], tables, party if here else None)
     risk = Risk(
         probability=overload,
         overload=overload,
         tightest_at=_instant(occupied.window, buckets[worst]),
-        party_class=tightest,
+        party_class=occupied.classes[rank],
         expected=round(expected, 2),
         places=tables,
         ceiling=occupied.rules.ceiling,
         tolerance_minutes=tolerance,
+        others=round(others, 2),
     )
     return risk, wait_probability(risks, WALK_BUCKETS)
 
@@ -311,19 +318,33 @@ def _class_of(classes: tuple[int, ...], party: int) -> int:
     return next((n for n, seats in enumerate(classes) if seats >= party), len(classes) - 1)
 
 
+def _others(demands: Sequence[ClassDemand], places: int, party: ExpectedParty | None) -> float:
+    """Return how many besides the party lack a table when more come than fit.
+
+    `demands`: of the classes that need these places; `party`: the asking one, if it is of these.
+    """
+    free = places - sum(each.here for each in demands)
+    maybe = [show for each in demands for show in each.shows]
+    if party is None:
+        return others_short(maybe, free + 1)
+    if party.show < 1.0:
+        maybe.remove(party.show)
+    return others_short(maybe, free if party.show < 1.0 else free + 1)
+
+
 def _tightest(
-    classes: tuple[int, ...], demands: Sequence[ClassDemand], places: Sequence[ClassCapacity]
+    demands: Sequence[ClassDemand], places: Sequence[ClassCapacity]
 ) -> tuple[int, float, int]:
-    """Return the class with the least slack: its seats, parties expected, places for them."""
+    """Return the class with the least slack: its number, parties expected, places for them."""
     rows = []
     expected, tables = 0.0, 0
-    for number in reversed(range(len(classes))):
+    for number in reversed(range(len(demands))):
         expected += demands[number].here + sum(demands[number].shows)
         tables += places[number].tables
         reach = tables + places[number].joins
         rows.append((reach - expected, number, expected, reach))
     _, number, expected, reach = min(rows)
-    return classes[number], expected, reach
+    return number, expected, reach
 
 
 def _instant(window: Window, bucket: int) -> datetime:

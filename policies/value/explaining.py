@@ -37,6 +37,7 @@ def explain_value(
         late=net.marginal.late,
         made_at=prospect.bids.made_at,
         told=told,
+        others=round(binding.others, 2),
     )
 
 
@@ -51,6 +52,7 @@ def promise_risk(explained: Explanation, rules: Overbooking) -> Risk:
         ceiling=explained.ceiling,
         tolerance_minutes=rules.tolerance_minutes,
         told=explained.told,
+        others=explained.others,
     )
 
 

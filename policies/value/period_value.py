@@ -19,6 +19,7 @@ from policies.forecast.period_grid import grid_of
 from policies.forecast.risk_calibration import RiskCalibration, ToldRisk
 from policies.house.house import House
 from policies.house.layout import layout_of
+from policies.house.room import EVERYWHERE, Admitted
 from policies.house.rules import Decisions, Rules
 from policies.numeric.compiled import Floats
 from policies.risk.closures import apply_closures, closures_of
@@ -123,11 +124,20 @@ class Prospect:
         )
 
     def told_risk(
-        self, ask: Ask, net: NetValue, learned: RiskCalibration, *, beyond: bool
+        self,
+        ask: Ask,
+        net: NetValue,
+        learned: RiskCalibration,
+        *,
+        admitted: Admitted = EVERYWHERE,
+        beyond: bool,
     ) -> ToldRisk:
         """Return the risks told with a promise at the start valued; `beyond`: no table is free."""
         party = self.party(ask, ask.starts)
-        known = ledger_features(self.ledger, party, net.start, net.marginal, beyond=beyond)
+        fits = self.layout.room.share_seating(ask.party_size, ask.needs, admitted)
+        known = ledger_features(
+            self.ledger, party, net.start, net.marginal, fits=fits, beyond=beyond
+        )
         return tell_risk(known, learned)
 
     @property

@@ -16,7 +16,7 @@ from policies.words.message import CalendarDate, Message, Money, Param
 
 Language = Literal["en", "ru", "de", "uk"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-AUDIENCES = ("staff", "guests")
+AUDIENCES = ("staff", "guests", "reports")
 
 WHOLE_UNITS = frozenset(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905

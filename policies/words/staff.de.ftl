@@ -72,6 +72,10 @@ booking-tightest-any-size = Am engsten um { $at }: etwa { $expected ->
     }, { $shortage }.
 shortage-hardly = die Tische reichen so gut wie sicher
 shortage-often = zu wenige { $often }
+shortage-others-wait = zu wenige { $often }, und dann { $others ->
+        [one] wartet eine andere Gesellschaft
+       *[other] warten { $others } andere Gesellschaften
+    } auf einen Tisch
 booking-depends-on = { $count ->
         [one] Eine Reservierung macht
        *[other] { $count } Reservierungen machen
@@ -180,6 +184,11 @@ door-seat-over-table = Jetzt setzen, { $where }: etwa { $gain } mehr wert als { 
 door-seat-over-waiting = Jetzt setzen, { $where }: etwa { $gain } mehr wert, als sie warten zu lassen.
 door-seat-even = Jetzt setzen, { $where }: Nichts anderes ist deutlich besser.
 door-wait-for-promise = Besser warten lassen, wohl { $likely } Minuten, spätestens { $latest }, auf { $where }. Sonst verlieren die { $size } Gäste um { $starts } { $often } ihren Tisch oder warten auf ihn.
+door-kept-for-due = Besser warten lassen: { $parties ->
+        [one] Eine Gesellschaft mit Reservierung bis { $by } braucht
+       *[other] { $parties } Gesellschaften mit Reservierung bis { $by } brauchen
+    } die freien Tische.
+door-others-first = Besser warten lassen: Die freien Tische stehen denen zu, die vorher da waren.
 door-wait-over-table = Besser warten lassen, wohl { $likely } Minuten, spätestens { $latest }, auf { $where }: etwa { $gain } mehr wert als jetzt { $instead }.
 
 ## Rescues: what is said to the guest
@@ -218,6 +227,10 @@ rescue-risk = Diese Gäste würden { $often } länger als { $minutes ->
         [one] 1 Minute
        *[other] { $minutes } Minuten
     } warten.
+rescue-others-wait = An Abenden, an denen mehr kommen, als Platz haben, { $others ->
+        [one] wartet eine andere Gesellschaft
+       *[other] warten { $others } andere Gesellschaften
+    } auf einen Tisch.
 rescue-held = Es ist einer der Tische, die wir freihalten.
 rescue-worth = Bringt etwa { $worth }.
 

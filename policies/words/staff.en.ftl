@@ -303,7 +303,7 @@ role-needed = { $role ->
 others-bring-it = Others bring this one. Whoever brings it says so.
 session-ended-already = You are logged out already.
 no-key = There is no key to keep secrets with. Set MAITRED_KEY_FILE.
-too-many-requests = Too many requests. Wait { $seconds -> 
+too-many-requests = Too many requests. Wait { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
  }.
@@ -893,7 +893,7 @@ step-too-late = This could be taken back for { $seconds } seconds only. That tim
 refused-before = This was refused.
 table-worth-more = At { $time } this table means more to guests still expected.
 booking-for-nobody = A booking is for at least one guest.
-party-too-large = We take bookings for up to { $most -> 
+party-too-large = We take bookings for up to { $most ->
     [one] 1 guest
    *[other] { $most } guests
  }. Larger groups can send an enquiry.
@@ -1138,6 +1138,10 @@ booking-tightest-any-size = Tightest at { $at }: about { $expected ->
     }, { $shortage }.
 shortage-hardly = practically no risk of running out
 shortage-often = too few { $often }
+shortage-others-wait = too few { $often }, and then { $others ->
+        [one] one other party waits
+       *[other] { $others } other parties wait
+    } for a table
 booking-depends-on = { $count ->
         [one] One booking makes
        *[other] { $count } bookings make
@@ -1239,6 +1243,105 @@ held-cost = Holding it kept out bookings worth about { $cost }.
 held-cost-nothing = Holding it kept no booking out.
 hold-average = on average { $low } an evening
 hold-average-between = on average { $low } to { $high } an evening
+
+## Advice on the rules, with what it rests on
+
+advice-hold-keep = “{ $window }”: { $hold ->
+        [0] keeping no table for { $seats } is
+        [one] keeping one table for { $seats } is
+       *[other] keeping { $hold } tables for { $seats } is
+    } what your evenings speak for.
+advice-hold-change = “{ $window }”: keep { $hold ->
+        [0] no table
+        [one] one table
+       *[other] { $hold } tables
+    } for { $seats } instead of { $present }.
+advice-hold-too-few = “{ $window }”: { $evenings ->
+        [0] no evenings yet
+        [one] 1 evening is too few
+       *[other] { $evenings } evenings are too few
+    } to say how many tables to keep; it takes { $needed }.
+advice-hold-waits = How many walk-ins want such a table, and what it would bring sold, has to be seen first.
+advice-hold-worth = One more such table would be used { $often }: worth { $holding } kept, { $selling } sold.
+advice-hold-used = Tables were held on { $evenings ->
+        [one] 1 past evening
+       *[other] { $evenings } past evenings
+    }: every one was used on { $every }, none on { $none }.
+advice-ladder-keep = “{ $window }”: the steps of giving back are right: { $steps }.
+advice-ladder-change = “{ $window }”: give back in other steps: { $steps }.
+advice-ladder-step = { $keep ->
+        [0] none kept
+       *[other] { $keep } kept
+    } from { $minutes ->
+        [0] the start on
+       *[other] { $minutes } min before
+    }
+advice-ladder-why = The closer the window, the fewer still book for it, so a table is given back only while somebody would still take it.
+advice-beyond-promise = Promise up to { $parties ->
+        [one] 1 party
+       *[other] { $parties } parties
+    } more than there is room for, each with less than { $percent } % chance of waiting over { $minutes } minutes.
+advice-beyond-keep = What you promise beyond the room is right: up to { $parties ->
+        [one] 1 party
+       *[other] { $parties } parties
+    }, each with less than { $percent } % chance of waiting over { $minutes } minutes.
+advice-beyond-now = Today: up to { $parties ->
+        [one] 1 party
+       *[other] { $parties } parties
+    } beyond the room, each with less than { $percent } % chance of waiting over { $minutes } minutes.
+advice-beyond-off = Today nobody is promised a place beyond the room.
+advice-beyond-too-few = { $evenings ->
+        [0] There are no evenings yet
+        [one] 1 evening is too few
+       *[other] { $evenings } evenings are too few
+    } to say how many parties to promise beyond the room; it takes { $needed }.
+advice-beyond-stay-off = Promise nobody a place beyond the room.
+advice-beyond-waited = Of { $came ->
+        [one] 1 such party that came
+       *[other] { $came } such parties that came
+    }, { $waited ->
+        [0] none
+       *[other] { $waited }
+    } waited longer or left; told beforehand were { $told }.
+advice-beyond-capped = On { $capped } of { $evenings } evenings parties were refused only because the number was used up.
+advice-beyond-missing = On { $on } of { $evenings } evenings { $parties ->
+        [one] at least one booked party
+       *[other] at least { $parties } booked parties
+    } did not come.
+advice-knob-keep = Nothing that was measured keeps fewer guests waiting for as much money as your rules.
+advice-knob-change = Set how much waiting counts to “{ $position }”.
+advice-turn-keep = Parties of { $sizes }: { $minutes } minutes are right.
+advice-turn-change = Parties of { $sizes }: plan { $minutes } minutes instead of { $written }.
+advice-turn-too-few = Parties of { $sizes }: { $seatings ->
+        [0] no stays seen yet
+        [one] 1 stay is too few
+       *[other] { $seatings } stays are too few
+    } to say how long they need; it takes { $needed }.
+advice-turn-why = Four stays in five are to fit, with { $reset ->
+        [0] the table ready at once
+        [one] 1 minute to make the table ready
+       *[other] { $reset } minutes to make the table ready
+    }. Shorter makes the next party wait, longer leaves the table empty.
+advice-turn-seen = Of { $seatings } stays four in five were over after { $most } minutes ({ $low } to { $high }); { $longer ->
+        [0] none was
+        [one] 1 was
+       *[other] { $longer } were
+    } longer than the { $sitting } minutes planned at table.
+advice-grace-keep = Keeping a late party’s table for { $minutes } minutes is right.
+advice-grace-longer = Keep a late party’s table for { $minutes } minutes instead of { $written }.
+advice-grace-shorter = Keep a late party’s table for only { $minutes } minutes instead of { $written }.
+advice-grace-too-few = Too early to say how long to keep a late party’s table: it takes { $needed } evenings and { $least } parties not here five minutes after their time; so far there are { $evenings } and { $parties }.
+advice-grace-why = A table is worth keeping while more than one missing party in five still comes. Giving it away frees the table, never the promise.
+advice-grace-seen = Of { $missing ->
+        [one] 1 party
+       *[other] { $missing } parties
+    } not here { $minutes } minutes after their time, { $came ->
+        [0] none
+       *[other] { $came }
+    } still came.
+advice-nothing-to-change = Nothing is advised here, so there is nothing to draft.
+no-letter-of-date = There is no letter of { $date }: it is written once every period of a date is closed.
+no-such-advice = There is no such advice now. Read the list again.
 
 ## The knob between waits and a full room, and its frontier
 
@@ -1359,6 +1462,11 @@ door-seat-over-table = Seat them now at { $where }: worth about { $gain } more t
 door-seat-over-waiting = Seat them now at { $where }: worth about { $gain } more than asking them to wait.
 door-seat-even = Seat them now at { $where }: nothing else is clearly better.
 door-wait-for-promise = Better let them wait, likely { $likely } minutes and { $latest } at the latest, for { $where }. Seated now, they would make the party of { $size } at { $starts } wait or lose its table { $often }.
+door-kept-for-due = Better let them wait: { $parties ->
+        [one] a reserved party
+       *[other] { $parties } reserved parties
+    } due by { $by } will need the tables that are free.
+door-others-first = Better let them wait: others who came first can have the tables that are free.
 door-wait-over-table = Better let them wait, likely { $likely } minutes and { $latest } at the latest, for { $where }: worth about { $gain } more than { $instead } now.
 
 ## Rescues: what is said to the guest
@@ -1397,6 +1505,10 @@ rescue-risk = This party would wait more than { $minutes ->
         [one] 1 minute
        *[other] { $minutes } minutes
     } { $often }.
+rescue-others-wait = On evenings when more come than fit, { $others ->
+        [one] one other party waits
+       *[other] { $others } other parties wait
+    } for a table.
 rescue-held = It is one of our held tables.
 rescue-worth = Worth about { $worth }.
 
@@ -1898,3 +2010,38 @@ done-note-written = Note written
 done-note-changed = Note changed
 done-note-deleted = Note deleted
 done-other = Something else was done
+
+## The lab: what a draft would have done on the house's own nights
+
+lab-where-past = On your last { $evenings ->
+    [one] **evening**
+   *[other] **{ $evenings } evenings**
+}
+lab-where-synthetic = On { $evenings ->
+    [one] **one evening**
+   *[other] **{ $evenings } evenings**
+} drawn as yours are
+lab-trade = { $where } this draft would have { $seated } and { $waiting }.
+lab-no-difference = { $where } this draft makes **no difference** that { $evenings } evenings could show, neither in guests seated nor in promised parties kept waiting.
+lab-too-few = One evening shows no difference yet: two at least are needed.
+lab-nothing-played = This draft changes only rules that the lab does not play, so no evening could show a difference.
+lab-nothing-changed = This draft says what is in force already: there is nothing to compare.
+lab-seated-more = seated **{ NUMBER($guests, minimumFractionDigits: 1, maximumFractionDigits: 1) } more guests a night**
+lab-seated-fewer = seated **{ NUMBER($guests, minimumFractionDigits: 1, maximumFractionDigits: 1) } fewer guests a night**
+lab-seated-same = seated **as many guests**, as far as { $evenings } evenings can show,
+lab-waiting-same = kept promised parties waiting as seldom as now, as far as { $evenings } evenings can show
+lab-waiting-one-more = made **one promised party in { $evenings } evenings** wait longer than ten minutes
+lab-waiting-one-fewer = spared **one promised party in { $evenings } evenings** a wait of more than ten minutes
+lab-waiting-more = made **{ NUMBER($parties, minimumFractionDigits: 1, maximumFractionDigits: 1) } more promised parties a night** wait longer than ten minutes
+lab-waiting-fewer = spared **{ NUMBER($parties, minimumFractionDigits: 1, maximumFractionDigits: 1) } promised parties a night** a wait of more than ten minutes
+lab-unseen-past = Played from what was asked on those evenings, accepted and refused alike. Who never asked is not seen; how long those whom you refused would have stayed is drawn from what the house has learned, and so is whether another time would have suited.
+lab-unseen-levers = Not replayed: what was changed for one of those evenings alone, that is levers pulled, tables blocked and rules overridden for the night.
+lab-unseen-synthetic = Guests are drawn from what the house has learned of its evenings: how many ask and walk in, who comes, who is late, who stays how long.
+lab-door-quick = Bookings are decided by the service itself; at the door each party gets the table that fits best. Held tables are given to who comes. What staff give of their own wish is not played.
+lab-door-minutes = Bookings and the door are decided by the service itself, minute by minute, as the stand advises; a walk-in who has waited five minutes is given a held table. What staff give of their own wish is not played.
+lab-run-not-found = There is no such run of the lab; the list has all that were kept.
+lab-night-not-found = That evening of the run is not played yet, or there are only { $nights }.
+lab-no-past-nights = No evening of these days is over yet. Take evenings drawn as yours are, or more weekdays.
+lab-no-such-period = The house serves no “{ $period }” on these days in the next two weeks.
+lab-run-over = This run is over already: nothing is left to stop.
+lab-draft-twice = Version { $version } is named twice; name each once.

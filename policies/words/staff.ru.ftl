@@ -1181,6 +1181,11 @@ booking-tightest-any-size = Теснее всего в { $at }: { $expected ->
     }, { $shortage }.
 shortage-hardly = столов почти наверняка хватит
 shortage-often = столов не хватит { $often }
+shortage-others-wait = столов не хватит { $often }, и тогда стола будут ждать ещё { $others ->
+        [one] { $others } компания
+        [few] { $others } компании
+       *[many] { $others } компаний
+    }
 booking-depends-on = Тесно из-за { $count ->
         [one] { $count } брони
        *[other] { $count } броней
@@ -1269,6 +1274,113 @@ held-cost = Из-за него не приняли броней примерно
 held-cost-nothing = Бронированиям он не помешал.
 hold-average = в среднем { $low } за вечер
 hold-average-between = в среднем { $low }–{ $high } за вечер
+
+## Советы о правилах и на чём они стоят
+
+advice-hold-keep = «{ $window }»: { $hold ->
+        [0] не придерживать столы на { $seats } правильно
+       *[other] столы на { $seats } — придержать { $hold }: так и говорят ваши вечера
+    }.
+advice-hold-change = «{ $window }»: { $hold ->
+        [0] не придерживайте столы на { $seats }
+        [one] придержите { $hold } стол на { $seats }
+        [few] придержите { $hold } стола на { $seats }
+       *[many] придержите { $hold } столов на { $seats }
+    }, сейчас — { $present }.
+advice-hold-too-few = «{ $window }»: { $evenings ->
+        [0] вечеров ещё не было
+        [one] { $evenings } вечера мало
+       *[many] { $evenings } вечеров мало
+    }, чтобы советовать, сколько столов придержать; нужно { $needed }.
+advice-hold-waits = Сначала нужно увидеть, сколько гостей без брони хотят такой стол и сколько он принёс бы в продаже.
+advice-hold-worth = Ещё один такой стол пригодился бы { $often }: придержанный он стоит { $holding }, проданный — { $selling }.
+advice-hold-used = Столы придерживали { $evenings ->
+        [one] { $evenings } вечер
+        [few] { $evenings } вечера
+       *[many] { $evenings } вечеров
+    }: все пригодились { $every ->
+        [0] ни разу
+        [one] в { $every } из них
+       *[many] в { $every } из них
+    }, ни один — { $none ->
+        [0] ни разу
+        [one] в { $none } из них
+       *[many] в { $none } из них
+    }.
+advice-ladder-keep = «{ $window }»: ступени возврата верные: { $steps }.
+advice-ladder-change = «{ $window }»: возвращайте столы иначе: { $steps }.
+advice-ladder-step = { $minutes ->
+        [0] с начала
+       *[other] за { $minutes } мин
+    } { $keep ->
+        [0] не держать ни одного
+       *[other] оставить { $keep }
+    }
+advice-ladder-why = Чем ближе окно, тем меньше на него ещё бронируют: стол стоит вернуть, только пока его кто-то возьмёт.
+advice-beyond-promise = Обещайте сверх зала до { $parties ->
+        [one] { $parties } компании
+       *[many] { $parties } компаний
+    }, каждой — с вероятностью меньше { $percent } % ждать дольше { $minutes } минут.
+advice-beyond-keep = То, что вы обещаете сверх зала, верно: до { $parties ->
+        [one] { $parties } компании
+       *[many] { $parties } компаний
+    }, каждой — с вероятностью меньше { $percent } % ждать дольше { $minutes } минут.
+advice-beyond-now = Сейчас: сверх зала до { $parties ->
+        [one] { $parties } компании
+       *[many] { $parties } компаний
+    }, каждой — с вероятностью меньше { $percent } % ждать дольше { $minutes } минут.
+advice-beyond-off = Сейчас сверх зала никому не обещают.
+advice-beyond-too-few = { $evenings ->
+        [0] Вечеров ещё не было
+        [one] { $evenings } вечера мало
+       *[many] { $evenings } вечеров мало
+    }, чтобы советовать, скольким обещать сверх зала; нужно { $needed }.
+advice-beyond-stay-off = Не обещайте никому места сверх зала.
+advice-beyond-waited = Таких компаний пришло { $came }; дольше ждали или ушли { $waited ->
+        [0] ни одной
+       *[other] { $waited }
+    }, заранее предсказано { $told }.
+advice-beyond-capped = Отказывали только потому, что число исчерпано: вечеров { $capped } из { $evenings }.
+advice-beyond-missing = Не пришло { $parties ->
+        [one] не меньше { $parties } компании
+       *[many] не меньше { $parties } компаний
+    } с бронью: вечеров { $on } из { $evenings }.
+advice-knob-keep = Ничто из измеренного не даёт при тех же деньгах меньше ожидания, чем ваши правила.
+advice-knob-change = Поставьте цену ожидания на отметку «{ $position }».
+advice-turn-keep = Компании { $sizes }: { $minutes } минут — верно.
+advice-turn-change = Компании { $sizes }: планируйте { $minutes } минут вместо { $written }.
+advice-turn-too-few = Компании { $sizes }: { $seatings ->
+        [0] визитов ещё не было
+        [one] { $seatings } визита мало
+       *[many] { $seatings } визитов мало
+    }, чтобы судить, сколько им нужно времени; нужно { $needed }.
+advice-turn-why = Должны уместиться четыре визита из пяти и { $reset ->
+        [0] ничего сверх: стол готов сразу
+        [one] { $reset } минута на подготовку стола
+        [few] { $reset } минуты на подготовку стола
+       *[many] { $reset } минут на подготовку стола
+    }. Меньше — следующие ждут, больше — стол пустует.
+advice-turn-seen = Из { $seatings ->
+        [one] { $seatings } визита
+       *[many] { $seatings } визитов
+    } четыре пятых закончились за { $most } минут ({ $low }–{ $high }); дольше отведённых за столом { $sitting } минут — { $longer }.
+advice-grace-keep = Держать стол опаздывающих { $minutes } минут — верно.
+advice-grace-longer = Держите стол опаздывающих { $minutes } минут, а не { $written }.
+advice-grace-shorter = Держите стол опаздывающих только { $minutes } минут, а не { $written }.
+advice-grace-too-few = Рано судить, сколько держать стол опаздывающих: нужно вечеров — { $needed } и компаний, которых нет через пять минут, — { $least }; пока { $evenings } и { $parties }.
+advice-grace-why = Стол стоит держать, пока из пяти опаздывающих компаний приходит больше одной. Отдать стол — не значит отказаться от обещания.
+advice-grace-seen = Через { $minutes } минут не было { $missing ->
+        [one] { $missing } компании
+       *[many] { $missing } компаний
+    }; из них потом { $came ->
+        [0] не пришёл никто
+        [one] пришла { $came }
+        [few] пришли { $came }
+       *[many] пришло { $came }
+    }.
+advice-nothing-to-change = Здесь нечего менять, поэтому и черновика нет.
+no-letter-of-date = Письма за { $date } нет: его пишут, когда все периоды дня закрыты.
+no-such-advice = Такого совета сейчас нет. Прочитайте список заново.
 
 ## The knob between waits and a full room, and its frontier
 
@@ -1411,6 +1523,11 @@ door-wait-for-promise = Лучше попросить подождать: ско
         [few] { $size } гостя
        *[many] { $size } гостей
     } на { $starts } будут ждать или останутся без стола { $often }.
+door-kept-for-due = Лучше попросить подождать: свободные столы понадобятся { $parties ->
+        [one] { $parties } компании с бронью (не позже { $by }).
+       *[many] { $parties } компаниям с бронью (не позже { $by }).
+    }
+door-others-first = Лучше попросить подождать: свободные столы могут занять те, кто пришёл раньше.
 door-wait-over-table = Лучше попросить подождать: скорее всего { $likely } мин, самое большее { $latest } мин (вероятно, { $where }): это примерно на { $gain } выгоднее, чем { $instead } сейчас.
 
 ## Rescues: what is said to the guest
@@ -1455,6 +1572,10 @@ rescue-risk = Этим гостям пришлось бы ждать больш�
         [one] { $minutes } минуты
        *[other] { $minutes } минут
     } { $often }.
+rescue-others-wait = В вечера, когда придёт больше гостей, чем есть столов, подождать придётся ещё { $others ->
+        [one] { $others } компании.
+       *[many] { $others } компаниям.
+    }
 rescue-held = Это один из столов, которые мы придерживаем.
 rescue-worth = Принесёт около { $worth }.
 
@@ -1993,3 +2114,46 @@ done-note-written = Заметка написана
 done-note-changed = Заметка изменена
 done-note-deleted = Заметка удалена
 done-other = Сделано что-то ещё
+
+## Лаборатория: что дал бы черновик на вечерах самого заведения
+
+lab-where-past = { $evenings ->
+    [one] На **{ $evenings } вашем последнем вечере**
+   *[other] На ваших последних **{ $evenings } вечерах**
+}
+lab-where-synthetic = { $evenings ->
+    [one] На **{ $evenings } вечере**, похожем на ваши,
+   *[other] На **{ $evenings } вечерах**, похожих на ваши,
+}
+lab-trade = { $where } этот черновик { $seated } и { $waiting }.
+lab-no-difference = { $where } **разницы не видно**: ни в том, сколько гостей село, ни в том, сколько обещанных столов пришлось ждать. Вечеров: { $evenings }.
+lab-too-few = По одному вечеру ничего не скажешь: нужно хотя бы два.
+lab-nothing-played = Черновик меняет только то, чего лаборатория не разыгрывает, поэтому ни один вечер разницы не покажет.
+lab-nothing-changed = В черновике то же, что действует сейчас: сравнивать нечего.
+lab-seated-more = посадил бы за вечер на **{ NUMBER($guests, minimumFractionDigits: 1, maximumFractionDigits: 1) } гостя больше**
+lab-seated-fewer = посадил бы за вечер на **{ NUMBER($guests, minimumFractionDigits: 1, maximumFractionDigits: 1) } гостя меньше**
+lab-seated-same = посадил бы **столько же гостей**, насколько это видно по вечерам (их { $evenings }),
+lab-waiting-same = заставлял бы ждать не чаще, чем сейчас, насколько это видно по вечерам (их { $evenings })
+lab-waiting-one-more = { $evenings ->
+    [one] **раз в { $evenings } вечер** заставил бы
+    [few] **раз в { $evenings } вечера** заставил бы
+   *[other] **раз в { $evenings } вечеров** заставил бы
+} гостей с бронью ждать дольше десяти минут
+lab-waiting-one-fewer = { $evenings ->
+    [one] **раз в { $evenings } вечер** избавил бы
+    [few] **раз в { $evenings } вечера** избавил бы
+   *[other] **раз в { $evenings } вечеров** избавил бы
+} гостей с бронью от ожидания дольше десяти минут
+lab-waiting-more = заставил бы ждать дольше десяти минут ещё **{ NUMBER($parties, minimumFractionDigits: 1, maximumFractionDigits: 1) } брони** за вечер
+lab-waiting-fewer = избавил бы от ожидания дольше десяти минут **{ NUMBER($parties, minimumFractionDigits: 1, maximumFractionDigits: 1) } брони** за вечер
+lab-unseen-past = Разыграно по тому, что в эти вечера просили: и принятые, и отказанные. Тех, кто не спросил, здесь нет; сколько просидели бы отказанные и подошло бы им другое время, взято из того, что заведение узнало о своих гостях.
+lab-unseen-levers = Не разыгрывается то, что меняли только на один из этих вечеров: рычаги, закрытые столы и особые правила на вечер.
+lab-unseen-synthetic = Гости взяты из того, что заведение узнало о своих вечерах: сколько просят и приходят с улицы, кто не придёт, кто опоздает, кто сколько сидит.
+lab-door-quick = О бронях решает сама служба; у двери каждому достаётся стол, который подходит лучше всего. Придержанные столы отдаются тем, кто пришёл. Что дарят по своему желанию, не разыгрывается.
+lab-door-minutes = О бронях и о том, кого посадить, решает сама служба, минута за минутой, как советует стойка; кто прождал с улицы пять минут, получает придержанный стол. Что дарят по своему желанию, не разыгрывается.
+lab-run-not-found = Такой пробы в лаборатории нет; в списке все, что сохранены.
+lab-night-not-found = Этот вечер ещё не разыгран, или их всего { $nights }.
+lab-no-past-nights = Ни один вечер этих дней ещё не прошёл. Возьмите вечера, похожие на ваши, или больше дней недели.
+lab-no-such-period = В эти дни в ближайшие две недели заведение не открывает «{ $period }».
+lab-run-over = Эта проба уже закончена: останавливать нечего.
+lab-draft-twice = Версия { $version } названа дважды; назовите каждую один раз.

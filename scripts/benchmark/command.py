@@ -18,6 +18,7 @@ BENCHMARKS = {
     "failover": "the primary dies in a burst of bookings: the wait, the 503s, what is lost",
     "frontier": "the manager's knob: net against walked and waiting parties at each position",
     "held": "tables held, 0 to 3: what they cost and what a granted one must be worth",
+    "lab": "a hundred nights in the lab beside a booking site: seconds, p99 of availability",
     "pairs": "is a yes at one process a yes at the other: 10,000 look-ups and bookings",
     "quotes": "waits told: one band at all six places, kept four times in five, how sharp",
     "soak": "an hour of thirty houses: memory and latency flat; then 500 tablets on one process",

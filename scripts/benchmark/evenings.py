@@ -1,7 +1,11 @@
-"""`scripts/bench evenings`: evenings over HTTP in sequence, with discretion on, and their sums.
+"""`scripts/bench evenings`: evenings over HTTP in one house, with discretion on, and their sums.
 
-Violations, told / happened and walked parties by size over all of them. What is played is kept in
-the file of tallies: a stopped run goes on with the next seed.
+The house learns from each evening before the next, as a house does. Violations, told / happened,
+how true what was told was, and walked parties by size: of all evenings, and told / happened of the
+first, before which there was nothing to learn from. What is played is kept in the file of tallies,
+so that a change of the learning is seen on evenings played before; a house that was stopped begins
+anew. With `--fresh` each evening is the first of a house of its
+own, and a stopped run goes on with the next seed.
 """
 
 from __future__ import annotations
@@ -12,15 +16,25 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rich.console import Console
 
-from scripts.simulation.evening_tally import read_tallies, summed, tally_lines
+from policies.forecast.risk_calibration import UNLEARNED, PromiseOutcome, learn_evening
+from scripts.benchmark.minutes.calibration import calibration_of
+from scripts.simulation.evening_tally import (
+    EveningTally,
+    read_tallies,
+    summed,
+    tally_lines,
+    told_lines,
+)
 from scripts.simulation.report import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scripts.simulation.evening_tally import EveningTally
+    from policies.forecast.risk_calibration import RiskCalibration
+    from scripts.simulation.evening_tally import Lines, PromiseTally
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,12 +44,18 @@ def main(arguments: Sequence[str]) -> int:
     options = parse(arguments)
     played = read_tallies(options.tallies)
     broke_off = False
+    if not options.fresh and len(played) < options.count:
+        options.tallies.unlink(missing_ok=True)
+        played = []
     if len(played) < options.count:
         command = evening_command(options, options.seed + len(played))
         broke_off = subprocess.run(command, check=False, cwd=ROOT).returncode not in {0, 1}
     found = read_tallies(options.tallies)[: options.count]
     total = summed(found)
-    Console().print(table(title_of(total), tally_lines(total)))
+    Console().print(table(title_of(total), [*tally_lines(total), *truth_lines(total)]))
+    if not options.fresh and found:
+        Console().print(table("The first of them", tally_lines(found[0])))
+        Console().print(table("By what is learned of them today", told_lines(relearned(found))))
     return 1 if broke_off or total.violations or len(found) < options.count else 0
 
 
@@ -47,6 +67,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--house", default="60")
     parser.add_argument("--requests", type=int, default=220)
     parser.add_argument("--walkins", type=int, default=60)
+    parser.add_argument("--fresh", action="store_true", help="a house of its own each evening")
     parser.add_argument("--tallies", type=Path, help="the file of what was played")
     options = parser.parse_args(arguments)
     options.tallies = (options.tallies or default_file(options)).absolute()
@@ -60,6 +81,7 @@ def default_file(options: argparse.Namespace) -> Path:
     told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     commit = told.stdout.strip()
     load = f"{options.house}-{options.requests}-{options.walkins}-{options.seed}"
+    load += "-fresh" if options.fresh else ""
     return ROOT / ".data" / "bench" / "evenings" / f"{commit or 'unknown'}-{load}.jsonl"
 
 
@@ -70,7 +92,64 @@ def evening_command(options: argparse.Namespace, first: int) -> list[str]:
         sys.executable, "-m", "scripts.simulation", "--house", options.house, "--seeds",
         f"{first}-{last}", "--requests", str(options.requests), "--walkins",
         str(options.walkins), "--speed", "max", "--brief", "--tallies", str(options.tallies),
+        *(() if options.fresh else ("--one-house",)),
     ]  # fmt: skip
+
+
+def relearned(evenings: Sequence[EveningTally]) -> EveningTally:
+    """Return what a house would have told that learned from these evenings by today's code.
+
+    Of parties that came. What was decided stays; what the look-ahead told is told again.
+    """
+    known, total = UNLEARNED, EveningTally()
+    for evening in evenings:
+        came = [each for each in evening.promises if each.came]
+        outcomes = [_outcome(each, each.raw) for each in came if each.raw]
+        for each in came:
+            own, anybody, walked = told_again(known, each)
+            total.own_wait.add(own, each.waited)
+            total.any_wait.add(anybody, each.any_waited)
+            total.walked.add(walked, each.lost)
+        known = learn_evening(known, outcomes)
+    return total
+
+
+def told_again(known: RiskCalibration, promise: PromiseTally) -> tuple[float, float, float]:
+    """Return own_wait, any_wait and walked as told by a house that knows this."""
+    if promise.raw is None:
+        return promise.own_wait, promise.any_wait, promise.walked_expected
+    own, anybody, walked = promise.raw
+    waits = known.own_wait.calibrated(own)
+    return waits, max(waits, known.any_wait.calibrated(anybody)), known.walked(own, walked)
+
+
+def _outcome(promise: PromiseTally, raw: tuple[float, float, float]) -> PromiseOutcome:
+    own, anybody, walked = raw
+    return PromiseOutcome(
+        own_wait=own,
+        any_wait=anybody,
+        walked=walked,
+        waited=promise.waited,
+        any_waited=promise.any_waited,
+        left=promise.lost,
+    )
+
+
+def truth_lines(total: EveningTally) -> Lines:
+    """Return how true the risks told of parties that came were: calibration error and AUC."""
+    came = [each for each in total.promises if each.came]
+    judged = {
+        "own_wait": [(each.own_wait, each.waited) for each in came],
+        "any_wait": [(each.any_wait, each.any_waited) for each in came],
+    }
+    lines: Lines = []
+    for name, events in judged.items():
+        told, happened = (np.array([each[part] for each in events]) for part in (0, 1))
+        found = calibration_of(told.astype(np.float64), happened.astype(bool))
+        lines.append((f"{name} calibration error, AUC", f"{found.error:.3f}, {found.auc:.2f}"))
+        curve = " ".join(f"{each.told:.3f}/{each.happened:.3f}" for each in found.bins)
+        lines.append((f"{name} told/happened by tenths", curve))
+    return lines
 
 
 def title_of(total: EveningTally) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from policies.forecast.risk_calibration import UNLEARNED
+from policies.house.layout import NO_NEEDS
 from policies.lab.compare import quantile
 from policies.lab.live import DoorSimulation
 from policies.lab.nights import NIGHT_BUCKETS, SyntheticNight, draw_night, true_forecast
@@ -161,7 +162,9 @@ def _time_judging(desk: BookingDesk, drawn: SyntheticNight, number: int) -> Lap:
     )
     began = read_clocks()
     found = net_value(desk.ledger, desk.prices, ServicePolicy().worth, party, party.start)
-    tell_risk(ledger_features(desk.ledger, party, party.start, found.marginal), UNLEARNED)
+    fits = desk.ledger.layout.room.share_seating(party.size, NO_NEEDS)
+    known = ledger_features(desk.ledger, party, party.start, found.marginal, fits=fits)
+    tell_risk(known, UNLEARNED)
     return lap_since(began)
 
 

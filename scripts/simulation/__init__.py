@@ -8,6 +8,8 @@ kills processes, and after violations `damage` looks at PostgreSQL's files; `jou
 exchange. `examination` then compares what was acknowledged with the rows of the database and the
 house file; `report` prints both.
 
-Actors know the service only by its HTTP interface. Only `servers`, `logins` and `damage` import
-seating.
+Several evenings may be lived by one house (`--one-house`), which learns from each before the next.
+
+Actors know the service only by its HTTP interface. Only `command`, `servers`, `logins` and `damage`
+import seating.
 """

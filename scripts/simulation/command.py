@@ -1,8 +1,7 @@
-"""`scripts/evening`: the command line, and running one or several evenings."""
+"""`scripts/evening`: runs one or several evenings."""
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
 import signal
@@ -13,7 +12,6 @@ import traceback
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from scripts import embedded
@@ -25,10 +23,12 @@ from scripts.simulation import report
 from scripts.simulation.crew import Crew
 from scripts.simulation.damage import damaged_indexes, keep_data
 from scripts.simulation.evening_tally import append_tally, tally_of
-from scripts.simulation.evenings import EveningAhead, evening_ahead
+from scripts.simulation.evenings import EVENINGS_APART, EveningAhead, evening_ahead
 from scripts.simulation.examination.examiner import Examiner
+from scripts.simulation.history.command import play_history
 from scripts.simulation.journal import Journal
 from scripts.simulation.killing import Killer
+from scripts.simulation.options import parse, seeds_of
 from scripts.simulation.play import Plan, play
 from scripts.simulation.progress import ProgressBar
 from scripts.simulation.servers import ServerError, Servers, serving
@@ -40,7 +40,9 @@ from seating.connecting import NoConnectionError
 from seating.fitness import UnfitDatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from scripts.simulation.examination.findings import Findings
     from scripts.simulation.logins import Logins
@@ -86,103 +88,57 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(1)
 
 
-def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(prog="scripts/evening", description="Play an evening.")
-    parser.add_argument("--house", default="60", help="60, bistro, garden or a TOML file")
-    parser.add_argument("--requests", type=int, default=220)
-    parser.add_argument("--walkins", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seeds", help="several evenings in a row, such as 1-20")
-    parser.add_argument("--speed", type=speed, default=None, help="max, or seconds per second")
-    parser.add_argument("--url", nargs="+", help="api processes that run already")
-    parser.add_argument("--logins", type=Path, help="with --url: the file of logins to use")
-    parser.add_argument("--dsn", help="with --url: the database, to examine its rows")
-    parser.add_argument("--date", type=date.fromisoformat, default=None)
-    parser.add_argument("--until", help="stop at this local time, such as 19:40")
-    parser.add_argument("--since", type=datetime.fromisoformat, help="where the clock starts")
-    parser.add_argument("--then-rate", type=float, help="let the clock run on at this rate")
-    parser.add_argument(
-        "--endless",
-        action="store_true",
-        help="with --url: evening after evening, each fast to its middle, then at --then-rate",
-    )
-    parser.add_argument("--brief", action="store_true", help="one line instead of tables")
-    parser.add_argument("--smooth", action="store_true", help="no answer gets lost on its way")
-    parser.add_argument(
-        "--no-discretion",
-        dest="discretion",
-        action="store_false",
-        help="no held tables, no overbooking, no gestures",
-    )
-    parser.add_argument(
-        "--no-ledger",
-        dest="by_value",
-        action="store_false",
-        help="tables go to whoever asks first, overbooking by a fixed show rate",
-    )
-    parser.add_argument(
-        "--kill",
-        type=int,
-        nargs="?",
-        default=0,
-        const=2,
-        metavar="N",
-        help="kill -9 so often: api processes, PostgreSQL, jobs, at random moments (2)",
-    )
-    parser.add_argument("--keep", type=Path, help="with --kill: data of evenings with violations")
-    parser.add_argument(
-        "--stand",
-        action="store_true",
-        help="a stand in a browser follows it: is its floor the database's, table by table?",
-    )
-    parser.add_argument("--journal", type=Path, help="also write every exchange here, a line each")
-    parser.add_argument("--tallies", type=Path, help="append what was promised and happened here")
-    parser.add_argument("--log", type=Path, help="what the api processes print goes here")
-    parser.add_argument("--step", type=int, default=2, help="minutes of a step on the night")
-    return parser.parse_args(arguments)
-
-
-def speed(word: str) -> float | None:
-    """`max`, or a number."""
-    return None if word == "max" else float(word)
-
-
 def interrupt(_number: int, _frame: object) -> NoReturn:
     """Treat the signal as Ctrl-C."""
     raise KeyboardInterrupt
 
 
 async def run(options: argparse.Namespace) -> int:
-    """Run all evenings; returns the number of violations."""
+    """Run all evenings, or a season; returns the number of violations."""
+    if options.history:
+        await play_history(options)
+        return 0
     house = read_house(options.house)
     if options.url:
         return await play_on_running(options, house)
     seeds = list(seeds_of(options))
     violations = 0
     with embedded.scratch("max_connections=100") as server:
-        for seed in seeds:
-            # At full speed the steps of the clock run the jobs, or leave them out.
-            jobs = options.speed is not None or bool(options.then_rate)
-            started = serving(
-                server,
-                house.text,
-                PROCESSES,
-                options.log,
-                jobs=jobs,
-                jobs_process=bool(options.kill),
-            )
-            async with started as servers:
-                logins = await keys.complete(
-                    servers.dsn,
-                    keys.Logins(venue=house.venue),
-                    tablets=1 + options.stand,
-                )
-                stage = EveningRun(options, house, seed, servers.urls, logins, servers.dsn, servers)
-                found = await stage.play(brief=options.brief or len(seeds) > 1)
-                if found and options.kill:
-                    await look_for_damage(servers, options.keep, seed)
-                violations += found
+        for lived in [seeds] if options.one_house else [[seed] for seed in seeds]:
+            violations += await live_in_a_house(options, house, server, lived)
+    return violations
+
+
+async def live_in_a_house(
+    options: argparse.Namespace, house: WrittenHouse, server: embedded.Server, seeds: Sequence[int]
+) -> int:
+    """Play evenings of these seeds one after the other in a fresh house; returns violations.
+
+    It learns from each before the next, as its nightly jobs do.
+    """
+    violations = 0
+    # At full speed the steps of the clock run the jobs, or leave them out.
+    jobs = options.speed is not None or bool(options.then_rate)
+    started = serving(
+        server, house.text, PROCESSES, options.log, jobs=jobs, jobs_process=bool(options.kill)
+    )
+    async with started as servers:
+        logins = await keys.complete(
+            servers.dsn, keys.Logins(venue=house.venue), tablets=1 + options.stand
+        )
+        crew = Crew(urls=servers.urls, logins=logins)
+        brief = options.brief or bool(options.seeds)
+        for number, seed in enumerate(seeds):
+            stage = EveningRun(
+                options, house, seed, servers.urls, logins, servers.dsn, servers,
+                crew=crew, number=number,
+            )  # fmt: skip
+            found = await stage.play(brief=brief)
+            if found and options.kill:
+                await look_for_damage(servers, options.keep, seed)
+            violations += found
+            if number + 1 < len(seeds):
+                await servers.learn_overnight()
     return violations
 
 
@@ -248,17 +204,12 @@ async def play_on_and_on(
         now, rate = await crew.clock()
 
 
-def seeds_of(options: argparse.Namespace) -> Iterator[int]:
-    """The seeds: one, or a range."""
-    first, _, last = (options.seeds or str(options.seed)).partition("-")
-    yield from range(int(first), int(last or first) + 1)
-
-
 @dataclass
 class EveningRun:
     """One evening and the service it uses; `servers` only if we started them.
 
-    `ahead`: the evening of an endless run, by a crew that has played before.
+    `ahead`: the evening of an endless run. `crew`: who has played before. `number`: of evenings the
+    house has lived before.
     """
 
     options: argparse.Namespace
@@ -271,6 +222,7 @@ class EveningRun:
     ahead: EveningAhead | None = None
     crew: Crew | None = None
     publishes: bool = True
+    number: int = 0
     told_at: datetime | None = None
 
     async def play(self, *, brief: bool) -> int:
@@ -280,7 +232,7 @@ class EveningRun:
             file = self._journal_file(stack)
             plan = self._plan()
             journal = Journal(file, keeps=bool(self.dsn) or not plan.goes_on)
-            examiner = self._examiner(journal, plan.hours)
+            examiner = self._examiner(journal, plan)
             started = time.monotonic()
             with ProgressBar(plan) as advance:
                 killer = Killer(self.servers, self.options.kill, self.seed)
@@ -341,7 +293,7 @@ class EveningRun:
         if self.ahead:
             return replace(self._plan_of(self.ahead.hours), **self._goes_on(self.ahead))
         day = options.date or (USUAL_DATE if self.servers else datetime.now(UTC).date())
-        return self._plan_of(self.house.next_evening(day))
+        return self._plan_of(self.house.next_evening(day + self.number * EVENINGS_APART))
 
     def _goes_on(self, ahead: EveningAhead) -> dict[str, Any]:
         return {
@@ -371,10 +323,12 @@ class EveningRun:
             by_value=options.by_value,
         )
 
-    def _examiner(self, journal: Journal, hours: Hours) -> Examiner | None:
+    def _examiner(self, journal: Journal, plan: Plan) -> Examiner | None:
         if not self.dsn:  # the demo gives its simulation no DSN
             return None
-        return Examiner(dsn=self.dsn, house=self.house, hours=hours, journal=journal)
+        return Examiner(
+            dsn=self.dsn, house=self.house, hours=plan.hours, journal=journal, since=plan.begins
+        )
 
     def _journal_file(self, stack: ExitStack) -> IO[str] | None:
         path: Path | None = self.options.journal

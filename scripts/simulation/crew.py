@@ -46,7 +46,7 @@ class Crew:
     async def fresh_tokens(self) -> Sequence[str]:
         """A bearer token for each booking site, renewed before they end. Raises LoginError."""
         if self.tokens_since is None or wall_now() - self.tokens_since > TOKENS_FOR:
-            async with self._client() as client:
+            async with self.client() as client:
                 self.tokens = [
                     await token_of(client, who, secret)
                     for who, secret in self.logins.clients.items()
@@ -57,7 +57,7 @@ class Crew:
     async def clock(self) -> tuple[datetime, float]:
         """The service's business time and its rate. Raises LoginError."""
         await self._log_in()
-        async with self._client() as client:
+        async with self.client() as client:
             answer = await client.get("/demo/clock", headers=self.sessions[0].headers)
         if answer.status_code != httpx.codes.OK:
             raise LoginError(f"/demo/clock answered {answer.status_code}: {answer.text[:200]}")
@@ -65,7 +65,7 @@ class Crew:
         return datetime.fromisoformat(face["now"]), float(face["rate"])
 
     async def _log_in(self) -> None:
-        async with self._client() as client:
+        async with self.client() as client:
             self.sessions = await (self._again(client) if self.sessions else self._pair(client))
 
     async def _pair(self, client: httpx.AsyncClient) -> list[Session]:
@@ -92,7 +92,8 @@ class Crew:
             for each in self.sessions
         ]
 
-    def _client(self) -> httpx.AsyncClient:
+    def client(self) -> httpx.AsyncClient:
+        """A client of the first process."""
         return httpx.AsyncClient(base_url=self.urls[0], trust_env=False, timeout=30)
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 HOUR, PAUSE, SHOWER = (timedelta(minutes=minutes) for minutes in (60, 10, 40))
 AHEAD = timedelta(days=3)
 OUTSIDE = "terrace"
+BREAKS, RAINS = 0.2, 0.12
+"""Of an evening among many (assumptions)."""
 
 
 @dataclass(kw_only=True)
@@ -41,16 +43,33 @@ class Disturbances:
         hours = self.night.hours
         evening = hours.last_seating - hours.opens
         for _ in range(2):
-            broken = hours.opens + evening * dice.random()
-            self.night.schedule.at(broken, partial(self._break, dice.getrandbits(32)))
+            self._a_table_breaks(dice)
         paused = hours.opens - HOUR + 2 * HOUR * dice.random()
         self._lever(paused, {"online_paused": True})
         self._lever(paused + PAUSE, {"online_paused": False})
         if any(table.area == OUTSIDE for table in self.night.house.tables.values()):
-            rain = hours.opens + evening * (0.3 + 0.3 * dice.random())
-            self._lever(rain, {"areas_shut": [OUTSIDE], "until": (rain + SHOWER).isoformat()})
+            self._rain(hours.opens + evening * (0.3 + 0.3 * dice.random()))
         self._lever(hours.last_seating, {"last_orders": True})
         self._lever(hours.opens - AHEAD, slower(hours), by=(self.manager,))
+
+    def plan_some(self) -> None:
+        """Draw and schedule those of an evening among many: on most there is none."""
+        dice = dice_of(self.night.crowd.choice_seed, "some")
+        hours = self.night.hours
+        if dice.random() < BREAKS:
+            self._a_table_breaks(dice)
+        outside = any(table.area == OUTSIDE for table in self.night.house.tables.values())
+        if dice.random() < RAINS and outside:
+            self._rain(hours.opens + (hours.last_seating - hours.opens) * dice.random())
+        self._lever(hours.last_seating, {"last_orders": True})
+
+    def _a_table_breaks(self, dice: Random) -> None:
+        hours = self.night.hours
+        broken = hours.opens + (hours.last_seating - hours.opens) * dice.random()
+        self.night.schedule.at(broken, partial(self._break, dice.getrandbits(32)))
+
+    def _rain(self, at: datetime) -> None:
+        self._lever(at, {"areas_shut": [OUTSIDE], "until": (at + SHOWER).isoformat()})
 
     def _lever(self, when: datetime, wish: Json, by: Sequence[Tablet] = ()) -> None:
         self.night.schedule.at(when, partial(self._pull, wish, by or self.tablets))

@@ -108,20 +108,21 @@ class Door:
             self.night.schedule.after(REST_COMES, lambda: self._rest_comes(party))
         else:
             await self._all_here(tablet, party)
+        self.owed.append(party)
+        await self._serve(party)
 
     async def _rest_comes(self, party: Party) -> None:
+        """Note the rest of a party, some of whom may sit at their table already."""
         tablet = self._tablet(party.dice)
-        if await self._arrive(tablet, party, party.size):
+        if not party.gone and await self._arrive(tablet, party, party.size):
             await self._all_here(tablet, party)
 
     async def _all_here(self, tablet: Tablet, party: Party) -> None:
         record = party.record
-        if record and party.size != record.party:
+        if record and not party.sits and party.size != record.party:
             wish = {"party_size": party.size}
             answer = await self._about(tablet, "resize", party, wish)
             self.night.count("resized at the door", int(answer.acknowledged))
-        self.owed.append(party)
-        await self._serve(party)
 
     async def _a_table_turned(self) -> None:
         """Try to seat the waiting promised parties, in order of arrival."""

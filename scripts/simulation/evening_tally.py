@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -44,6 +44,25 @@ class ToldHappened(Struct, kw_only=True):
         return f"{self.told:.2f} / {self.happened}{ratio} ({self.promises} promises)"
 
 
+class PromiseTally(Struct, frozen=True, kw_only=True):
+    """A promise with which risks were told: those, and what happened.
+
+    `evenings`: of the house's own they rest on. `raw`: the model's own_wait, any_wait and walked
+    before them. `lost`: it walked, or waited so long that it counts as walked.
+    """
+
+    size: int
+    came: bool
+    evenings: int
+    own_wait: float
+    any_wait: float
+    walked_expected: float
+    raw: tuple[float, float, float] | None
+    waited: bool
+    any_waited: bool
+    lost: bool
+
+
 class EveningTally(Struct, kw_only=True):
     """Sums over one or several evenings. `booked`, `walked_by_size`: parties by name of the band.
 
@@ -60,6 +79,7 @@ class EveningTally(Struct, kw_only=True):
     walked: ToldHappened = msgspec.field(default_factory=ToldHappened)
     booked: dict[str, int] = {}
     walked_by_size: dict[str, int] = {}
+    promises: list[PromiseTally] = []
 
 
 def tally_of(final: Snapshot, *, violations: int = 0, seconds: float = 0.0) -> EveningTally:
@@ -73,14 +93,29 @@ def tally_of(final: Snapshot, *, violations: int = 0, seconds: float = 0.0) -> E
     somebody = [due_of(row) for row in rows if row["reservation_id"] in waited]
     for row in rows:
         key, told = row["reservation_id"], told_with(row)
+        due, until = due_of(row), left.get(key) or row["ends"]
+        beside = key in waited or any(due <= at < until for at in somebody)
+        expected = row["explained"]["walked_expected"] if row["explained"] else 0.0
+        if told is not None:
+            tally.promises.append(
+                PromiseTally(
+                    size=row["party_size"],
+                    came=bool(row["arrived_at"]),
+                    evenings=told.get("evenings", 0),
+                    own_wait=told["own_wait"],
+                    any_wait=told["any_wait"],
+                    walked_expected=expected,
+                    raw=told.get("raw"),
+                    waited=key in waited,
+                    any_waited=beside,
+                    lost=key in lost,
+                )
+            )
         if told is not None and row["arrived_at"]:
-            due = due_of(row)
-            until = left.get(key) or row["ends"]
-            beside = any(due <= at < until for at in somebody)
             tally.own_wait.add(told["own_wait"], key in waited)
-            tally.any_wait.add(told["any_wait"], key in waited or beside)
+            tally.any_wait.add(told["any_wait"], beside)
         if row["explained"]:
-            tally.walked.add(row["explained"]["walked_expected"], key in lost)
+            tally.walked.add(expected, key in lost)
     tally.booked = by_size(rows)
     tally.walked_by_size = by_size(row for row in rows if row["reservation_id"] in lost)
     return tally
@@ -98,18 +133,24 @@ def summed(tallies: Iterable[EveningTally]) -> EveningTally:
             into.promises += more.promises
             into.told += more.told
             into.happened += more.happened
+        total.promises += each.promises
         total.booked = dict(Counter(total.booked) + Counter(each.booked))
         total.walked_by_size = dict(Counter(total.walked_by_size) + Counter(each.walked_by_size))
     return total
 
 
-def tally_lines(tally: EveningTally) -> Lines:
-    """Return the tally as names and values."""
-    lines: Lines = [
+def told_lines(tally: EveningTally) -> Lines:
+    """Return what was told and happened."""
+    return [
         ("own_wait told / happened", tally.own_wait.text),
         ("any_wait told / happened", tally.any_wait.text),
         ("walked told / happened", tally.walked.text),
     ]
+
+
+def tally_lines(tally: EveningTally) -> Lines:
+    """Return the tally as names and values."""
+    lines = told_lines(tally)
     for name, _ in BANDS:
         if booked := tally.booked.get(name, 0):
             walked = tally.walked_by_size.get(name, 0)
@@ -127,11 +168,11 @@ def band_of(size: int) -> str:
     return next(name for name, last in BANDS if size <= last)
 
 
-def told_with(row: Row) -> dict[str, float] | None:
+def told_with(row: Row) -> dict[str, Any] | None:
     """Return the risks told when the reservation was accepted, None where none were."""
     for stored in (row["explained"], row["risk"]):
         if stored and stored.get("told"):
-            told: dict[str, float] = stored["told"]
+            told: dict[str, Any] = stored["told"]
             return told
     return None
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scripts.simulation.written_house import Hours, WrittenHouse
 
+EVENINGS_APART = timedelta(weeks=5)
+"""From one evening of a house to its next: guests book up to four weeks before."""
+
 BEFORE_OPENING = timedelta(hours=1)
 HOSTS_GO_HOME = timedelta(hours=2)
 FIVE_MINUTES = 300

@@ -36,7 +36,7 @@ HAPPENINGS = {
 class Floor:
     """All seated parties and the tablets. `turned` is called after each table cleared.
 
-    `parts`: the seatings of those who were split off a party.
+    `parts`: the seatings of those who were split off a party. `till`: is told of each party.
     """
 
     night: Night
@@ -44,6 +44,7 @@ class Floor:
     parties: list[Party] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
     turned: Callable[[], Awaitable[None]] | None = None
+    till: Callable[[Party], None] | None = None
 
     def sits(self, party: Party, answer: Exchange) -> None:
         """Take over a party just seated; schedule its stay and perhaps a random event."""
@@ -51,6 +52,8 @@ class Floor:
         note(party, seating)
         self.parties.append(party)
         self._plan(party)
+        if self.till is not None:
+            self.till(party)
         kind = happening(party.dice)
         if kind == "unseat":
             self.night.schedule.after(timedelta(minutes=1), lambda: self._undo_seat(party, answer))

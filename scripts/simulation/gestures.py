@@ -37,21 +37,25 @@ UNFIT = ("ENOUGH_TONIGHT", "GIVEN_BEFORE", "CONTAINS", "NO_ENCORE")
 
 @dataclass(kw_only=True)
 class GestureOffers:
-    """Staff who offer gestures."""
+    """Staff who offer gestures; `seldom`: as on an evening among many, without bursts."""
 
     night: Night
     tablets: Sequence[Tablet]
     manager: Tablet
+    seldom: bool = False
     given: dict[str, Json] = field(default_factory=dict)
     asked: set[tuple[str, str]] = field(default_factory=set)
 
     def plan(self) -> None:
-        """Schedule a round every 8 minutes, and two bursts of concurrent offers."""
+        """Schedule a round every 8 minutes (or 16), and two bursts of concurrent offers."""
         hours, at = self.night.hours, self.night.schedule.at
-        when, number = hours.opens + ROUND, 0
+        every = ROUND * 2 if self.seldom else ROUND
+        when, number = hours.opens + every, 0
         while when < hours.closes:
             at(when, partial(self._look_around, number))
-            when, number = when + ROUND, number + 1
+            when, number = when + every, number + 1
+        if self.seldom:
+            return
         at(hours.opens + PEAK_AFTER, partial(self._burst, "amuse"))
         at(hours.opens + 3 * PEAK_AFTER / 2, partial(self._burst, "sparkling"))
 

@@ -12,11 +12,14 @@ from scripts.simulation.rulebook import FOURS, PEAK_AFTER, TWOS, changes_for, ru
 from scripts.simulation.tablets import LoginError
 
 if TYPE_CHECKING:
-    from scripts.simulation.night import Night
+    from random import Random
+
+    from scripts.simulation.night import Json, Night
     from scripts.simulation.tablets import Tablet
 
 HALF_AN_HOUR = timedelta(minutes=30)
 LONG_BEFORE = timedelta(hours=4)
+SOMETIMES = 0.15
 
 
 @dataclass(kw_only=True)
@@ -31,11 +34,22 @@ class ManagerActions:
         night, dice = self.night, dice_of(self.night.crowd.choice_seed, "rules")
         rules = rules_for(night.house, night.hours, by_value=by_value)
         wish = {"rules": rules, "reason": "A Friday in March"}
-        drafted = await self.manager.write("POST", "/manage/rules", wish, dice)
+        await self._publish("POST", wish, {"from_date": night.hours.day.isoformat()}, dice)
+
+    async def change_rules(self, patch: Json, reason: str) -> None:
+        """Publish a change from this date on, for dates that are open as well.
+
+        Raises LoginError when refused.
+        """
+        dice = dice_of(self.night.crowd.choice_seed, "rules from now on")
+        day = {"from_date": self.night.hours.day.isoformat(), "also_open": True}
+        await self._publish("PATCH", {"patch": patch, "reason": reason}, day, dice)
+
+    async def _publish(self, method: str, wish: Json, day: Json, dice: Random) -> None:
+        drafted = await self.manager.write(method, "/manage/rules", wish, dice)
         if not drafted.acknowledged:
             raise LoginError(f"/manage/rules answered {drafted.status}: {drafted.answer}")
         path = f"/manage/rules/{drafted.answer['version']}/publish"
-        day = {"from_date": night.hours.day.isoformat()}
         published = await self.manager.write("POST", path, day, dice)
         if not published.acknowledged:
             raise LoginError(f"{path} answered {published.status}: {published.answer}")
@@ -56,6 +70,17 @@ class ManagerActions:
         published = await self.manager.write("POST", path, tonight, dice)
         reached = published.acknowledged and not published.answer["left"]
         night.count("rules changed in the evening", int(reached))
+
+    def plan_some(self) -> None:
+        """Draw an evening among many: now and then a table is held by hand, or given back."""
+        dice = dice_of(self.night.crowd.choice_seed, "some keeping")
+        peak = self.night.hours.opens + PEAK_AFTER
+        for window in (TWOS, FOURS):
+            if dice.random() < SOMETIMES:
+                at = peak - LONG_BEFORE * dice.random()
+                self.night.schedule.at(at, partial(self._hold_more, window))
+        if dice.random() < SOMETIMES:
+            self.night.schedule.at(peak - HALF_AN_HOUR * 4 * dice.random(), self._give_back)
 
     def plan(self) -> None:
         """Draw when rules change, when tables are held by hand and when one is released."""

@@ -71,6 +71,12 @@ class Plan:
     discretion: bool = True
     by_value: bool = True
 
+    @property
+    def begins(self) -> datetime:
+        """When the first guest may ask for a table."""
+        usual = self.hours.opens - BOOKING_DAYS
+        return usual if self.taken_up else self.since or usual
+
 
 @dataclass(kw_only=True)
 class Actors:
@@ -97,6 +103,11 @@ class Actors:
         if discretion:
             self.manager_actions.plan()
             self.gesture_offers.plan()
+        self.schedule_guests()
+        self.disturbances.plan()
+
+    def schedule_guests(self) -> None:
+        """Schedule the first action of each guest and walk-in, and the answers to enquiries."""
         for guest in self.night.crowd.guests:
             self.night.schedule.at(guest.asks_at, partial(self._asks, guest))
         for walk_in in self.night.crowd.walk_ins:
@@ -107,7 +118,6 @@ class Actors:
         self.night.schedule.at(
             self.night.hours.opens - timedelta(hours=1), self.phone.answer_enquiries
         )
-        self.disturbances.plan()
 
     async def _asks(self, guest: Guest) -> None:
         self.night.count("requests")
@@ -134,9 +144,8 @@ async def play(
 
     `crew`: logins that have been used before. Raises LoginError, NoAnswerError.
     """
-    usual = plan.hours.opens - BOOKING_DAYS
-    since = plan.since or usual
-    first = usual if plan.taken_up else since
+    first = plan.begins
+    since = plan.since or first
     wire = Wire(urls, journal, since)
     crowd = draw_crowd(
         plan.house,
@@ -168,7 +177,12 @@ async def play(
 
 async def log_in_actors(night: Night, crew: Crew) -> Actors:
     """Log in all actors and connect them. Raises LoginError."""
-    manager, *stand = await crew.tablets(night)
+    return await actors_of(night, crew, await crew.tablets(night))
+
+
+async def actors_of(night: Night, crew: Crew, tablets: Sequence[Tablet]) -> Actors:
+    """Connect the actors of a night at tablets that are logged in. Raises LoginError."""
+    manager, *stand = tablets
     door = Door(night=night, tablets=stand, floor=Floor(night=night, tablets=stand))
     diary = Diary(night=night, door=door)
     phone = Phone(night=night, tablets=stand, manager=manager, booked=diary.booked)

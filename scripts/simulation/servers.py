@@ -21,10 +21,11 @@ import psutil
 from api.edge.connections import PROTOCOL
 from scripts import embedded
 from scripts.setup_venv import ROOT
-from seating.clock import WallClock
+from seating.clock import MovableClock, WallClock
 from seating.connecting import NoConnectionError, connect
 from seating.db import open_pool
 from seating.dsn import database_of, with_database, with_user
+from seating.forecast.learning import learn_from_history
 from seating.house.loading import load_house
 from seating.migrate import migrate
 from seating.roles import SERVICE, let_in
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 START_SECONDS = 300.0
 KNOWS_ROLE = "select exists (select from pg_roles where rolname = $1)"
 POLL_SECONDS = 0.05
+EMBEDDED, ELSEWHERE, NOBODY = "1", "0", "none"
 
 
 class ServerError(Exception):
@@ -44,12 +46,15 @@ class ServerError(Exception):
 
 @dataclass(kw_only=True)
 class Process:
-    """One process of the service; a restart uses the same port. `module`: uvicorn or api.jobs."""
+    """One process of the service; a restart uses the same port. `module`: uvicorn or api.jobs.
+
+    `jobs`: who runs them, in the word of MAITRED_JOBS; where nobody does, none is ever late.
+    """
 
     dsn: str
     port: int
     log: IO[str]
-    jobs: bool = True
+    jobs: str = EMBEDDED
     module: str = "uvicorn"
     running: subprocess.Popen[bytes] | None = None
 
@@ -69,7 +74,7 @@ class Process:
         settings = {
             "DATABASE_URL": self.dsn,
             "MAITRED_DEMO": "1",
-            "MAITRED_JOBS": "1" if self.jobs else "",
+            "MAITRED_JOBS": self.jobs,
             "MAITRED_PRODUCTION": "",
             "MAITRED_BACKUPS": "",
             # An evening takes minutes of wall time, so the usual limits would be exceeded.
@@ -132,6 +137,11 @@ class Servers:
         """The base URLs of the api processes."""
         return [process.url for process in self.processes]
 
+    async def learn_overnight(self) -> None:
+        """Run the job that learns from dates that are over: the steps of the clock leave it out."""
+        async with await open_pool(self.dsn, min_size=1, max_size=2) as pool:
+            await learn_from_history(pool, MovableClock())
+
     async def kill_process(self, number: int) -> None:
         """Kill an api process and start it again."""
         process = self.processes[number]
@@ -182,8 +192,9 @@ async def serving(
     servers = Servers(server=server, dsn=dsn)
     log = (log_file or server.folder / "api.log").open("a", encoding="utf-8")
     try:
+        who = EMBEDDED if jobs else ELSEWHERE if jobs_process else NOBODY
         servers.processes = [
-            Process(dsn=served, port=free_port(), log=log, jobs=jobs) for _ in range(processes)
+            Process(dsn=served, port=free_port(), log=log, jobs=who) for _ in range(processes)
         ]
         if jobs_process:
             servers.jobs = Process(dsn=dsn, port=0, log=log, module="api.jobs")

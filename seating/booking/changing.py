@@ -229,8 +229,7 @@ async def _move(  # noqa: PLR0913, PLR0917 - what a change is about
         changes = with_plan_moves(picture, answer.moved, Changes(promises=(changed,)))
     elif wish.overrule is not None and booker.staff_id is not None:
         check_may_overrule(target, booker)
-        moved = moved_to(promise, picture.period, ask, target.house)
-        changes = _overruled(target, moved, ask.tables)
+        changes = _overruled(target, promise, standing, ask, answer)
     else:
         who = Contact(name=promise.name)
         return await log_refusal(conn, venue_id, target.house, ask, answer, booker, now, who)
@@ -243,14 +242,24 @@ async def _move(  # noqa: PLR0913, PLR0917 - what a change is about
     return await read_reservation(conn, venue_id, promise.reservation_id, booker)
 
 
-def _overruled(target: LockedPeriod, moved: Promise, named: tuple[str, ...]) -> Changes:
+def _overruled(
+    target: LockedPeriod, promise: Promise, standing: Standing, ask: Ask, no: No
+) -> Changes:
     """Return the change against the engine: at named or promised tables, else overbooked.
 
-    Promised ones that nobody named again leave no other party without a table. Raises
-    NotPossibleNow if named tables are taken.
+    Promised ones that nobody named again leave no other party without a table. Where only the
+    price refused it, it has the table the room gives. Raises NotPossibleNow if named tables are
+    taken.
     """
-    if named:
-        return given_named(target, moved, named)
+    if no.code == "BID_PRICE":
+        free = judge_change(target.picture, promise, standing, ask, target.house, now=target.now)
+        if isinstance(free, Judged) and free.promise.kind == "physical":
+            fixed = bool(ask.tables) or free.promise.fixed
+            there = with_fixed_tables(free.promise, fixed=fixed)
+            return with_plan_moves(target.picture, free.moved, Changes(promises=(there,)))
+    moved = moved_to(promise, target.picture.period, ask, target.house)
+    if ask.tables:
+        return given_named(target, moved, ask.tables)
     if moved.fixed and moved.tables:
         house, now = target.house, target.now
         given = give_named(target.picture, moved, moved.tables, house, now=now)

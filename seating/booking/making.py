@@ -117,6 +117,7 @@ def ask_of(
         preferences=request.preferences,
         anywhere=request.overrule is not None and booker.staff_id is not None,
         client_id=booker.client_id,
+        by_discretion=request.grant is not None and booker.staff_id is not None,
     )
 
 
@@ -400,13 +401,16 @@ def _overruled(
 ) -> tuple[Changes, Yes | No]:
     """Return the changes of an overruled refusal; raises NotPossibleNow if named tables are taken.
 
-    Named tables are given; without any it is overbooked, or physical if only DUPLICATE refused it.
+    Named tables are given; without any it is overbooked, or physical if only DUPLICATE or the
+    price refused it.
     """
     picture, house, now = locked.picture, locked.house, locked.now
-    if no.code == "DUPLICATE":
+    if no.code in {"DUPLICATE", "BID_PRICE"}:
         again = decide(picture, replace(ask, guest_id=None), house, now=now, quick=True)
         if isinstance(again, Yes) and again.kind == "physical":
-            return _accepted(locked, made, request, again, duplicate_allowed=True), again
+            shared = no.code == "DUPLICATE" or shares_phone(picture, ask, house)
+            changes = _accepted(locked, made, request, again, duplicate_allowed=shared)
+            return changes, again if no.code == "DUPLICATE" else no
     if request.tables:
         return given_named(locked, made, request.tables), no
     beyond = replace(made, kind="overbooked", overruled=True, duplicate_allowed=True)

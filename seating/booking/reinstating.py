@@ -45,7 +45,8 @@ async def reinstate(
 ) -> Reservation | LoggedRefusal:
     """Book it again as it was, if its place is still there; else return why not, with other starts.
 
-    Judged as a new booking is, the tables it was promised asked for first. `overrule`: the reason
+    Judged as a new booking is, but for its price (it was promised before), the tables it was
+    promised asked for first. `overrule`: the reason
     of staff to book it against the engine; `telling` hears what it means. Raises NotFound, Stale,
     lifecycles.NotPossible, NotPossibleNow once its service is over or its site has booked again,
     NotAllowed.
@@ -132,6 +133,7 @@ async def _asked(
         tags=promise.tags,
         preferences=promise.preferences,
         minutes=promise.duration_minutes,
+        by_discretion=booker.staff_id is not None,
     )
     count = 0
     if promise.guest_id is not None:

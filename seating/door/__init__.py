@@ -8,7 +8,8 @@ period and returns the `StandView` that `stand_view` builds from its picture: re
 seatings, waitlist, held tables, blocks, overbooked parties; on a closed day what comes next
 (`closed_day`); `timeline` shows the same by table and time. `days` reads the dates ahead for the
 desk's calendar. Whatever is due by now is shown as done, whether or not a job has written it.
-`given_up` lists held tables that gave way.
+`given_up` lists held tables that gave way. `evening_so_far` is what
+managers see beside the stand's view.
 
 May be imported by: api. Needs forecast (quote scales, forecasts), turnaways (playbook) and book.
 """

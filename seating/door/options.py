@@ -23,7 +23,8 @@ from policies.house.house import House
 from policies.house.room import Needs
 from policies.house.rules import NoCode
 from policies.lookahead.advice import DoorAdvice, advise
-from policies.lookahead.words import sentence
+from policies.lookahead.base_choice import BaseChoice, by_base_rule
+from policies.lookahead.words import sentence, why_kept
 from policies.plan.calls import without_waiting
 from policies.rescue.playbook import PlaybookAnswer, refusal_script
 from policies.rescue.rehearsal import PartyAtDoor, least_harm_first, rehearsed
@@ -46,8 +47,9 @@ class DoorOptions(Struct, frozen=True, kw_only=True):
     """Options in the order to offer them, and how many parties already wait.
 
     Where the house decides by value the option of highest value comes first; `advice` holds the
-    values and `because` the same in a sentence. Otherwise `advice` is None. On a closed day nothing
-    is offered, and `because` says so.
+    values and `because` the same in a sentence. Otherwise `advice` is None, the kind of table that
+    the base rule takes comes first, and `because` says for whom free tables are better kept. On a
+    closed day nothing is offered, and `because` says so.
 
     Where no table can be given now but a held one, `code` names the rule that binds, with `message`
     and `params` to say it in any language, `sentence` in the house's, and `playbook`: the answers
@@ -198,13 +200,13 @@ async def _offered(conn: Connection, request: _DoorRequest) -> DoorOptions:
     The work is done in threads, which keeps the event loop free; no lock is held.
     """
     listed = await asyncio.to_thread(_listed, request)
-    ranked, advice = await _with_advice(conn, request, listed)
+    ranked, advice, kept = await _with_advice(conn, request, listed)
     told = await asyncio.to_thread(_told, request, ranked, by_worth=advice is not None)
     period = request.picture.period
     return replace(
         told,
         advice=advice,
-        because=sentence(advice, request.house) if advice else "",
+        because=sentence(advice, request.house) if advice else kept,
         period_id=period.period_id,
         version=period.version,
     )
@@ -220,22 +222,34 @@ def _listed(request: _DoorRequest) -> tuple[Option, ...]:
 
 async def _with_advice(
     conn: Connection, request: _DoorRequest, listed: tuple[Option, ...]
-) -> tuple[tuple[Option, ...], DoorAdvice | None]:
+) -> tuple[tuple[Option, ...], DoorAdvice | None, str]:
+    """Return the options in order, the advice by value, and what the base rule says of a wait."""
     if all(option.kind == "split" for option in listed):
-        return listed, None
+        return listed, None, ""
     house, promise = request.house, request.party.promise
     whole = _as_arrived(request.picture, promise, request.now)
     told = await quoted_for(conn, whole, house, _asked(request), now=request.now)
     band = None if told is None else told.band
     if not whole.rules.decisions.by_value:
-        return (listed if promise else with_bands(listed, band, house)), None
+        chosen = await asyncio.to_thread(_by_base_rule, request, listed)
+        kept = why_kept(chosen.kept_for, house) if chosen.kept_for else ""
+        return (chosen.options if promise else with_bands(chosen.options, band, house)), None, kept
     picture = _as_arrived(request.others, promise, request.now)
     forecast = await decision_forecast(conn, house.venue.id, picture)
     found = await asyncio.to_thread(
         advise, picture, house, forecast, band, listed,
         ask=request.ask, promise=promise.reservation_id if promise else None,
     )  # fmt: skip
-    return found.options, found.advice
+    return found.options, found.advice, ""
+
+
+def _by_base_rule(request: _DoorRequest, listed: tuple[Option, ...]) -> BaseChoice:
+    party = request.party
+    picture = _as_arrived(request.picture, party.promise, request.now)
+    waits = party.entry.wait_id if party.entry else None
+    if party.promise is not None:
+        waits = party.promise.reservation_id
+    return by_base_rule(picture, request.house, listed, ask=request.ask, waits=waits)
 
 
 def _asked(request: _DoorRequest) -> WaitAsked:

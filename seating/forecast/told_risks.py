@@ -7,6 +7,7 @@ import msgspec
 
 from policies.forecast.risk_calibration import (
     UNLEARNED,
+    WALKED_MINUTES,
     PastPromise,
     RiskCalibration,
     evening_outcomes,
@@ -21,7 +22,7 @@ CALIBRATION_OF_RISKS = "select learned::text from risk_calibration where venue_i
 PROMISES_KEPT = """
 select p.period_id, (x.starts_after)::float8 as starts, (x.stays_until)::float8 as until,
        coalesce(r.explained -> 'told', r.risk -> 'told')::text as told,
-       r.state = 'walked' as walked,
+       (r.state = 'walked' or x.waited > make_interval(mins => $5)) as walked,
        (r.state = 'walked' or x.waited > make_interval(mins => coalesce(
            (p.rules_override #>> '{overbooking,tolerance_minutes}')::int,
            (u.body #>> '{overbooking,tolerance_minutes}')::int, $4))) as waited
@@ -61,7 +62,8 @@ async def learn_told_risks(
     """
     known = await risk_calibration(conn, venue_id)
     usual = Overbooking().tolerance_minutes
-    rows = await conn.fetch(PROMISES_KEPT, venue_id, last or date.min, until, usual)
+    begins = last or date.min
+    rows = await conn.fetch(PROMISES_KEPT, venue_id, begins, until, usual, WALKED_MINUTES)
     for _, group in groupby(rows, key=lambda row: row["period_id"]):
         known = learn_evening(known, evening_outcomes([_promise(dict(row)) for row in group]))
     if rows:

@@ -59,6 +59,22 @@ where client_id = $1 and ($2::text is null or venue_id = $2) and (venue_id, endp
 order by venue_id, endpoint_id limit $5
 """
 
+ENDPOINT_AT = f"{ENDPOINT} where venue_id = $1 and endpoint_id = $2"
+
+ENDPOINTS_AT = """
+select e.venue_id, e.endpoint_id, e.client_id, e.url, e.types, e.created_at, e.disabled_at,
+       e.disabled_why, e.old_secret_until, c.name as client,
+       coalesce(d.pending, 0) as pending, coalesce(d.given_up, 0) as given_up
+from webhook_endpoint e
+join client c using (client_id)
+left join (
+    select endpoint_id, count(*) filter (where status = 'pending') as pending,
+           count(*) filter (where status = 'given_up') as given_up
+    from webhook_delivery where venue_id = $1 group by endpoint_id) d using (endpoint_id)
+where e.venue_id = $1
+order by c.name, e.created_at, e.endpoint_id
+"""
+
 DELETE_ENDPOINT = "delete from webhook_endpoint where venue_id = $1 and endpoint_id = $2"
 
 ROTATE_SECRET = """
@@ -86,6 +102,17 @@ class WebhookEndpoint(Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """The public name."""
         return name_of(self.venue_id, self.endpoint_id)
+
+
+class EndpointOfClient(WebhookEndpoint, frozen=True, kw_only=True):
+    """An endpoint as the house's managers see it.
+
+    `client`: its name. `pending`, `given_up`: deliveries that wait, and those that came to nothing.
+    """
+
+    client: str
+    pending: int
+    given_up: int
 
 
 def name_of(venue_id: str, endpoint_id: UUID) -> str:
@@ -150,6 +177,20 @@ async def endpoints_of_client(
     last = parse_name(after) if after else ("", NO_ID)
     rows = await conn.fetch(ENDPOINTS_OF_CLIENT, client_id, venue_id, *last, limit)
     return tuple(msgspec.convert(row, WebhookEndpoint, from_attributes=True) for row in rows)
+
+
+async def endpoints_at(conn: Connection, venue_id: str) -> tuple[EndpointOfClient, ...]:
+    """Return all endpoints that hear of a venue, by client."""
+    rows = await conn.fetch(ENDPOINTS_AT, venue_id)
+    return tuple(msgspec.convert(row, EndpointOfClient, from_attributes=True) for row in rows)
+
+
+async def endpoint_at(conn: Connection, venue_id: str, endpoint_id: UUID) -> WebhookEndpoint:
+    """Return an endpoint of a venue, whichever client's it is. Raises NotFound."""
+    row = await conn.fetchrow(ENDPOINT_AT, venue_id, endpoint_id)
+    if row is None:
+        raise NotFound(message("no-such-endpoint"))
+    return msgspec.convert(row, WebhookEndpoint, from_attributes=True)
 
 
 async def delete_endpoint(conn: Connection, name: str, client_id: str) -> WebhookEndpoint:

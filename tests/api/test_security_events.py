@@ -20,6 +20,7 @@ EVENTS = "/manage/security-events"
 
 HERE = "of the book: its own audit has it, and it can be undone"
 DRAFT = "nothing holds before it is published"
+TRIED = "played in the lab, nothing of the book changes"
 READS = "only told, nothing is written"
 DELIVERY = "a message again, or one to try out"
 OWN = "one ends one's own session"
@@ -53,6 +54,10 @@ RECORDED: dict[tuple[str, str], tuple[Kind, ...] | str] = {
     ("POST", "/manage/clients/{client_id:str}/disable"): ("DisableClient",),
     ("POST", "/manage/clients/{client_id:str}/enable"): ("EnableClient",),
     ("POST", "/manage/clients/{client_id:str}/rotate-secret"): ("RotateClientSecret",),
+    ("POST", "/manage/advice/draft"): DRAFT,
+    ("POST", "/manage/webhook-endpoints/{endpoint_id:uuid}/test"): DELIVERY,
+    ("POST", "/manage/webhook-endpoints/{endpoint_id:uuid}/deliveries/{delivery_id:uuid}/again"):
+        DELIVERY,
     ("POST", "/manage/house/drafts"): DRAFT,
     ("PATCH", "/manage/house/drafts/{version:int}"): DRAFT,
     ("DELETE", "/manage/house/drafts/{version:int}"): DRAFT,
@@ -60,6 +65,8 @@ RECORDED: dict[tuple[str, str], tuple[Kind, ...] | str] = {
     ("POST", "/manage/house/drafts/{version:int}/publish"): ("PublishHouse",),
     ("POST", "/manage/house/versions/{version:int}/withdraw"): ("WithdrawHouse",),
     ("POST", "/manage/frontier/position"): DRAFT,
+    ("POST", "/manage/lab/runs"): TRIED,
+    ("POST", "/manage/lab/runs/{run_id:uuid}/cancel"): TRIED,
     ("POST", "/manage/rules"): DRAFT,
     ("PATCH", "/manage/rules"): DRAFT,
     ("POST", "/manage/rules/{version:int}/preview"): READS,

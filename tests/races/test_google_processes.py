@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from scripts.benchmark.pairing import play_pairs, prepare
-from scripts.simulation.servers import Process, free_port
+from scripts.simulation.servers import NOBODY, Process, free_port
 from scripts.simulation.written_house import parse_house
 from tests.api.booking.conftest import BASE, key
 from tests.api.booking.conftest import wish as native_wish
 from tests.api.google.conftest import basic, new_client, wish
+from tests.support.asking_again import post_until_answered
 from tests.support.house import SEVEN, at, house_text, new_site, open_house
 from tests.support.rules import FIRST_COME, beyond
 
@@ -35,7 +36,7 @@ async def two_processes(database: str, folder: Path) -> AsyncIterator[list[str]]
     """Where they answer."""
     logging.getLogger("httpx").setLevel(logging.WARNING)
     with (folder / "api.log").open("w") as log:
-        api = [Process(dsn=database, port=free_port(), log=log, jobs=False) for _ in range(2)]
+        api = [Process(dsn=database, port=free_port(), log=log, jobs=NOBODY) for _ in range(2)]
         try:
             for process in api:
                 process.start()
@@ -53,7 +54,7 @@ async def sent(
     **more: Any,  # noqa: ANN401 - handed on
 ) -> list[httpx.Response]:
     """The same request twenty times at once, half of them at each process."""
-    posts = [client.post(f"{urls[n % 2]}{path}", **more) for n in range(TIMES)]
+    posts = [post_until_answered(client, f"{urls[n % 2]}{path}", **more) for n in range(TIMES)]
     return await asyncio.gather(*posts)
 
 

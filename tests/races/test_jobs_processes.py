@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from scripts.setup_venv import ROOT
-from scripts.simulation.servers import Process, free_port
+from scripts.simulation.servers import ELSEWHERE, Process, free_port
 from seating.clock import set_clock
 from seating.db import transaction
 from tests.api.booking.conftest import BASE, key, wish
@@ -95,7 +95,7 @@ async def test_each_release_happens_once(database: str, pool: Pool, tmp_path: Pa
     await rule(pool, holds=[PEAK | {"count": TABLES, "ladder": RUNGS}])
     _, bearer = await new_site(pool)
     with (tmp_path / "api.log").open("w") as log:
-        api = [Process(dsn=database, port=free_port(), log=log, jobs=False) for _ in range(2)]
+        api = [Process(dsn=database, port=free_port(), log=log, jobs=ELSEWHERE) for _ in range(2)]
         try:
             for process in api:
                 process.start()

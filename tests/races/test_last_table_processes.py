@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from scripts.simulation.servers import Process, free_port
+from scripts.simulation.servers import NOBODY, Process, free_port
 from tests.api.booking.conftest import BASE, key, wish
+from tests.support.asking_again import post_until_answered
 from tests.support.house import house_text, new_site, open_house
 from tests.support.rules import FIRST_COME, beyond, rule
 
@@ -30,7 +31,8 @@ async def ask(urls: list[str], bearer: str) -> Counter[tuple[int, str]]:
     async with httpx.AsyncClient(timeout=60, headers=headers, limits=limits) as client:
         answers = await asyncio.gather(
             *(
-                client.post(
+                post_until_answered(
+                    client,
                     f"{urls[number % len(urls)]}{BASE}/reservations",
                     json=wish(number),
                     headers=key(str(number)),
@@ -51,7 +53,7 @@ async def test_exactly_so_many_are_promised(
         await rule(pool, overbooking=beyond(allowed), decisions=FIRST_COME)
     _, bearer = await new_site(pool)
     with (tmp_path / "api.log").open("w") as log:
-        api = [Process(dsn=database, port=free_port(), log=log, jobs=False) for _ in range(2)]
+        api = [Process(dsn=database, port=free_port(), log=log, jobs=NOBODY) for _ in range(2)]
         try:
             for process in api:
                 process.start()

@@ -17,7 +17,7 @@ from api.setup import open_what_is_there
 from scripts import check, demo, embedded, serving
 from scripts.setup_venv import ROOT
 from scripts.simulation import logins as keys
-from scripts.simulation.command import parse
+from scripts.simulation.options import parse
 from scripts.simulation.servers import Servers
 from scripts.simulation.servers import serving as served_by
 from scripts.simulation.written_house import read_house

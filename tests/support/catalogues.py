@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAYERS = ("policies", "seating", "api")
-SPOKEN = {"staff": ("en", "ru"), "guests": LANGUAGES}
+SPOKEN = {"staff": ("en", "ru"), "guests": LANGUAGES, "reports": ("en", "ru")}
 """The languages in which an audience is told everything."""
 
 

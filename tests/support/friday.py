@@ -43,6 +43,7 @@ from tests.support.friday_marks import mark
 from tests.support.friday_parties import Party, guest_id, parties
 from tests.support.friday_touches import touch
 from tests.support.house import CLOCK, VENUE
+from tests.support.lived_house import live_through
 
 if TYPE_CHECKING:
     from seating.db import Connection, Pool
@@ -62,8 +63,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 PLAYED_FROM: Final = NOW - timedelta(minutes=15)
 CODES = 8
 """So many tablets may pair with one that is served."""
-HOUSES = ("friday", "empty", "closed", "small")
-HouseName = Literal["friday", "empty", "closed", "small"]
+HOUSES = ("friday", "empty", "closed", "small", "lived")
+HouseName = Literal["friday", "empty", "closed", "small", "lived"]
 RULES: Final[dict[str, Any]] = {
     "holds": [
         {
@@ -124,8 +125,18 @@ RULES: Final[dict[str, Any]] = {
 }
 
 
-async def fill(pool: Pool, house: HouseName = "friday") -> None:
-    """Put one of the houses into a migrated database, as it is at 19:42 of that Friday."""
+async def fill(dsn: str, house: HouseName) -> None:
+    """Put one of the houses into a migrated database.
+
+    As it is at 19:42 of that Friday, but the one that has lived (tests/support/lived_house.py).
+    """
+    if house == "lived":
+        return await live_through(dsn)
+    async with await open_pool(dsn, min_size=1, max_size=2) as pool:
+        return await _fill(pool, house)
+
+
+async def _fill(pool: Pool, house: HouseName) -> None:
     await _at(pool, THURSDAY - timedelta(days=2))
     texts = {
         "small": lambda: house_text(name="Zwölf", seats=twelve(), joins=""),
@@ -202,8 +213,7 @@ async def template_of(house: HouseName, like: str) -> str:
     with locked(known.with_suffix(".lock"), wait=True):
         if not known.exists():
             dsn = await copied(like, like=like)
-            async with await open_pool(dsn, min_size=1, max_size=2) as pool:
-                await fill(pool, house)
+            await fill(dsn, house)
             known.write_text(dsn)
     return known.read_text()
 
@@ -226,8 +236,8 @@ def main() -> None:
 
 
 async def _serve(dsn: str, port: int, house: HouseName) -> None:
+    await fill(dsn, house)
     async with await open_pool(dsn, min_size=1, max_size=2) as pool:
-        await fill(pool, house)
         async with transaction(pool) as conn:
             codes = [(await make_pairing_code(conn, VENUE, None)).code for _ in range(CODES)]
         print(f"{house}: {NOW:%A %d %B}, 19:42 in Berlin; business time stands still.")

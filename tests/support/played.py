@@ -86,7 +86,9 @@ async def _played(server: embedded.Server) -> Evidence:
     snapshots: list[Snapshot] = []
     async with serving(server, HOUSE.text, 2, jobs=False) as servers:
         logins = await keys.complete(servers.dsn, keys.Logins(venue=HOUSE.venue), tablets=1)
-        examiner = Examiner(dsn=servers.dsn, house=HOUSE, hours=hours(), journal=journal)
+        examiner = Examiner(
+            dsn=servers.dsn, house=HOUSE, hours=hours(), journal=journal, since=plan.begins
+        )
 
         async def watch(night: Night) -> None:
             if night.now < hours().opens and night.swept:

@@ -20,7 +20,7 @@ from policies.floor.orders import Order, Seat
 from policies.floor.stand import Stand
 from policies.forecast.forecast import Forecast, days_before
 from policies.forecast.stays import with_caution
-from policies.house.calendar import periods_on
+from policies.house.calendar import Period, periods_on
 from policies.house.house import House
 from policies.house.rules import Decisions, Overbooking, Rules
 from policies.plan.replanning import overrun_conflict, replan
@@ -45,13 +45,21 @@ BENCHMARK_RULES = Rules(
 class ServiceBook:
     """Picture, prices and prospect of one evening; every instant is UTC.
 
-    `requests`: how many were made so far, refused ones too.
+    `requests`: how many were made so far, refused ones too. `period`: of a real house's calendar;
+    without one the house serves a single one `on` the date.
     """
 
     def __init__(
-        self, house: House, believed: Forecast, rules: Rules, seed: int, on: date = SERVICE_DATE
+        self,
+        house: House,
+        believed: Forecast,
+        rules: Rules,
+        seed: int,
+        on: date = SERVICE_DATE,
+        period: Period | None = None,
     ) -> None:
-        (period,) = periods_on(house, on, house_version=1)
+        if period is None:
+            (period,) = periods_on(house, on, house_version=1)
         self.house, self.rules, self.seed = house, rules, seed
         self.forecast = with_caution(believed, rules.decisions.stay_caution)
         self.picture = Picture(period=replace(period, rules_version=1), rules=rules)

@@ -16,6 +16,7 @@ from policies.booking.changing import accepted
 from policies.booking.engine import decide
 from policies.forecast.forecast import SLOT_MINUTES, Forecast
 from policies.forecast.risk_calibration import ToldRisk
+from policies.house.calendar import Period
 from policies.house.channels import READS_HOUSE_RULES, Channel
 from policies.house.grid import GRID, GRID_MINUTES
 from policies.house.house import House
@@ -44,10 +45,17 @@ class _Accepted(Struct, frozen=True):
 
 
 def book_by_service(
-    night: NightInMinutes, house: House, believed: Forecast, rules: Rules
+    night: NightInMinutes,
+    house: House,
+    believed: Forecast,
+    rules: Rules,
+    period: Period | None = None,
 ) -> ServiceBookings:
-    """Answer the night's requests in their order, each at the instant it is asked."""
-    desk = ServiceDesk(night, house, believed, rules)
+    """Answer the night's requests in their order, each at the instant it is asked.
+
+    `period`: of a real house's calendar, see ServiceBook.
+    """
+    desk = ServiceDesk(night, house, believed, rules, period=period)
     for number in range(len(night.night.requests.size)):
         desk.answer(number)
     return desk.opened()
@@ -63,9 +71,10 @@ class ServiceDesk:
         believed: Forecast,
         rules: Rules,
         on: date = SERVICE_DATE,
+        period: Period | None = None,
     ) -> None:
         self.night, self.house = night, house
-        self.book = ServiceBook(house, believed, rules, night.night.seed, on)
+        self.book = ServiceBook(house, believed, rules, night.night.seed, on, period)
         slots = len(believed.request_slots)
         self.last = self.book.minute(slots * SLOT_MINUTES)
         self.accepted: dict[int, _Accepted] = {}

@@ -31,6 +31,7 @@ from policies.lab.minutes.outcome import WaitRecord
 from policies.lab.minutes.parties import NEVER_LEAVES_AT
 from policies.lab.minutes.service_desk import ServiceBookings
 from policies.lookahead.advice import AdvisedOptions, advise
+from policies.lookahead.base_choice import by_base_rule
 from policies.lookahead.quotes import QuoteModel, first_model
 from policies.lookahead.waits import Belief, QuotedWait, quoted_wait
 from policies.plan.calls import without_waiting
@@ -230,11 +231,11 @@ class ServiceHost:
     def _list_for_promise(self, promise: Promise, now: datetime) -> tuple[Option, ...]:
         picture, house = self.book.picture, self.book.house
         listed = promised_options(picture, house, promise, now=now)
-        if not self.book.rules.decisions.by_value:
-            party = PartyAtDoor(party_size=promise.party_size, promise=promise)
-            return least_harm_first(rehearsed(listed, picture, house, party, now=now))
         ask = _ask(promise.party_size, promise.needs, now)
         here = _as_arrived(picture, promise, now)
+        if not self.book.rules.decisions.by_value:
+            party = PartyAtDoor(party_size=promise.party_size, promise=promise)
+            return self._by_base_rule(here, listed, ask, party)
         return self._advised(here, listed, ask, promise.reservation_id).options
 
     def _list_for_walk_in(self, party: int, now: datetime) -> tuple[Option, ...]:
@@ -255,11 +256,25 @@ class ServiceHost:
             found = self._advised(others, listed, _ask(size, Needs(), now))
             if found.advice is not None:
                 return found.options
+        if not by_value:
+            party_here = PartyAtDoor(party_size=size, entry=entry)
+            return self._by_base_rule(picture, listed, _ask(size, Needs(), now), party_here)
         listed = walk_in_options(others, house, size, Needs(), now=now)
-        if by_value:
-            return self._advised(others, listed, _ask(size, Needs(), now)).options
-        at_door = PartyAtDoor(party_size=size, entry=entry)
-        return least_harm_first(rehearsed(listed, picture, house, at_door, now=now))
+        return self._advised(others, listed, _ask(size, Needs(), now)).options
+
+    def _by_base_rule(
+        self, here: Picture, listed: tuple[Option, ...], ask: Ask, party: PartyAtDoor
+    ) -> tuple[Option, ...]:
+        """Return the list of a house that does not decide by value; none where it says to wait."""
+        waits = party.entry.wait_id if party.entry else None
+        if party.promise is not None:
+            waits = party.promise.reservation_id
+        house, picture = self.book.house, self.book.picture
+        chosen = by_base_rule(here, house, listed, ask=ask, waits=waits)
+        if chosen.kept_for is not None:
+            return ()
+        told = rehearsed(chosen.options, picture, house, party, now=ask.starts)
+        return least_harm_first(told)
 
     def _advised(
         self, others: Picture, listed: tuple[Option, ...], ask: Ask, promise: UUID | None = None

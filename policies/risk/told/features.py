@@ -36,10 +36,11 @@ class PromiseFeatures(Struct, frozen=True, kw_only=True):
     `spare`: tables as large as the party needs, or larger, left over by those expected, at the
     tightest moment of its stay; `spare_all`: the same of all tables; both as shares of all tables,
     negative where more are expected than there are. `fits`: share of the tables that are large
-    enough. `around`: covers promised to start within an hour of it, `promised`: in the period,
-    both per seat of the room; `parties`: in the period, per table. `beyond`: no table is free.
-    `lacks`, `lacks_long`: probability that its coming leaves it, or somebody because of it, without
-    a table for longer than the tolerance, for half an hour, by scenarios or counts of who comes.
+    enough and as the party needs them. `around`: covers promised to start within an hour of it,
+    `promised`: in the period, both per seat of the room; `parties`: in the period, per table.
+    `beyond`: no table is free. `lacks`, `lacks_long`: probability that its coming leaves it, or
+    somebody because of it, without a table for longer than the tolerance, for half an hour, by
+    scenarios or counts of who comes.
     """
 
     size: int
@@ -78,15 +79,16 @@ def ledger_features(
     start: int,
     marginal: MarginalRisk,
     *,
+    fits: float,
     beyond: bool = False,
 ) -> PromiseFeatures:
     """Return what the ledger knows of promising the party a table at bucket `start`.
 
-    `marginal`: the ledger's own figures for it.
+    `marginal`: the ledger's own figures for it. `fits`: as in PromiseFeatures; the ledger knows
+    areas, and nothing else that a party may need of its table.
     """
     room = ledger.layout.groups[WHOLE_ROOM]
     tables, seats = float(room.tables.sum()), float((room.tables * room.seats).sum())
-    rank = ledger.layout.class_of(party.size)
     spare, spare_all = ledger.least_spare(party, start)
     shows = max(EVER, (1.0 - ledger.cancels(party)) * (1.0 - party.no_show))
     covers = around = 0
@@ -100,7 +102,7 @@ def ledger_features(
         lead=1.0 - ledger.now,
         spare=spare,
         spare_all=spare_all,
-        fits=float(room.tables[rank:].sum()) / tables,
+        fits=fits,
         around=around / seats,
         promised=covers / seats,
         parties=len(ledger.parties) / tables,

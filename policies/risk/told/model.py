@@ -57,7 +57,7 @@ def tell_risk(known: PromiseFeatures, learned: RiskCalibration) -> ToldRisk:
     return ToldRisk(
         own_wait=waits,
         any_wait=max(waits, learned.any_wait.calibrated(anybody)),
-        walked=min(waits, learned.walked.calibrated(walked)),
+        walked=learned.walked(own, walked),
         evenings=learned.evenings,
         raw=(own, anybody, walked),
         known=known.figures(),

@@ -149,7 +149,7 @@ def calibration(nights: Nights, risk: Literal["own", "any"]) -> Calibration | No
 
 
 def _as_told(learned: RiskCalibration, promise: KeptPromise) -> KeptPromise:
-    walked = learned.walked.calibrated(promise.walked)
+    walked = learned.walked(promise.own, promise.walked)
     return replace(
         promise,
         own=learned.own_wait.calibrated(promise.own),

@@ -33,10 +33,21 @@ def overruled(row: Row) -> bool:
     return bool(row["overruled"] or row["overruled_why"])
 
 
+def granted_to(at: Snapshot) -> set[str]:
+    """The ids of what held tables were granted to, at the host's discretion."""
+    ended = [row["ended_for"] for row in at["held_table"] if row["state"] == "granted"]
+    return {each["id"] for each in ended if each}
+
+
 def check_given(at: Snapshot, findings: Findings) -> None:
-    """New reservations accepted by value have a net value >= 0; confirmed slot holds excepted."""
+    """New reservations accepted by value have a net value >= 0.
+
+    Confirmed slot holds and granted held tables are excepted.
+    """
+    granted = granted_to(at)
     for row in at["reservation"]:
         fresh = row["version"] == 1 and not overruled(row) and row["slot_hold_id"] is None
+        fresh = fresh and str(row["reservation_id"]) not in granted
         if fresh and row["explained"]:
             findings.look(
                 "given by value is worth something",

@@ -40,12 +40,13 @@ BEFORE_OPENING = timedelta(minutes=10)
 
 @dataclass(kw_only=True)
 class Examiner:
-    """Reads rows between steps and checks the rules."""
+    """Reads rows between steps and checks the rules; `since`: when the evening's bookings began."""
 
     dsn: str
     house: WrittenHouse
     hours: Hours
     journal: Journal
+    since: datetime
     findings: Findings = field(default_factory=Findings)
     steps: int = 0
     examined: set[int] = field(default_factory=set)
@@ -76,7 +77,7 @@ class Examiner:
 
     async def _read(self, now: datetime) -> Snapshot:
         moment = self.journal.moments
-        return await read_rows(self.dsn, self.house.venue, at=now, moment=moment)
+        return await read_rows(self.dsn, self.house.venue, at=now, moment=moment, since=self.since)
 
     def promises(self, at: Snapshot) -> None:
         """Check the rules that hold at any moment."""

@@ -44,6 +44,7 @@ OPEN_ROUTES = {
     # The screens: the same for everybody, and nothing of a house.
     ("GET", "/"),
     ("GET", "/stand"),
+    ("GET", "/desk"),
     ("GET", "/stand/{name:path}"),
     ("GET", "/metrics"),  # by a token of its own
     # A guest's own page: the link is the key.

@@ -1,4 +1,4 @@
-"""The built screens at /stand/: what is served, how long it is kept, and nothing else."""
+"""The built screens at /stand/ and /desk/: what is served, how long it is kept, nothing else."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def dist(app: Litestar, tmp_path: Path) -> Path:
     folder = tmp_path / "dist"
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>Maitred</title>")
+    (folder / "desk.html").write_text("<!doctype html><title>The desk</title>")
     (folder / "mark.svg").write_text("<svg/>")
     (folder / "assets" / "index-Ab1.js").write_text("plain")
     (folder / "assets" / "index-Ab1.js.br").write_bytes(b"shortest")
@@ -51,6 +52,10 @@ async def test_the_page_is_asked_for_again_and_its_files_are_kept_for_ever(
     assert "unsafe" not in " ".join(policy)
     again = await anybody.get("/stand/", headers={"If-None-Match": page.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+    desk = await anybody.get("/desk/")
+    assert "The desk" in desk.text
+    assert desk.headers["content-security-policy"] == page.headers["content-security-policy"]
 
     script = await anybody.get("/stand/assets/index-Ab1.js", headers={"Accept-Encoding": ""})
     assert (script.text, script.headers["content-type"]) == (

@@ -11,6 +11,7 @@ from policies.book.answers import Answer, Ask, No, Yes
 from policies.book.picture import Promise
 from policies.booking.engine import acceptable_asks, availability, decide
 from policies.house.house import AccessRule
+from policies.house.room import Needs
 from policies.house.rules import Decisions, Rules
 from policies.risk.ledger import Ledger, LedgerParty
 from policies.value.period_value import prospect_for
@@ -55,6 +56,19 @@ def test_a_free_table_that_others_would_pay_more_for_is_refused_with_a_reason() 
     assert code(answered(book_of(bids=FREE), ask(2, "19:00"))) == "physical"
 
 
+def test_a_table_given_by_discretion_is_refused_by_no_price_but_by_every_other_rule() -> None:
+    given = replace(ask(2, "19:00"), by_discretion=True)
+    assert code(answered(book_of(bids=DEAR), given)) == "physical"
+    assert acceptable_asks(
+        book_of(bids=DEAR), [given], HOUSE, now=NOW, prospect=followed(book_of(bids=DEAR))
+    )
+    rules = replace(RULES, overbooking=replace(RULES.overbooking, ceiling=0.0))
+    full = book_of(*(booking(n, 2, "19:00") for n in range(1, 14)), bids=DEAR, rules=rules)
+    for number in range(20, 40):
+        full, answer = taken(full, given, number)
+    assert code(answer) == "RISK_OVER_CEILING"
+
+
 def test_without_prices_a_table_is_sold_and_nothing_beyond_the_room() -> None:
     told = replace(book_of(), prices=None)
     full = []
@@ -97,6 +111,7 @@ def test_a_promise_beyond_the_room_keeps_the_risk_it_was_made_at() -> None:
             assert answer.explained is not None
             assert answer.risk.probability == answer.explained.risk <= answer.risk.ceiling
             assert answer.risk.expected == answer.explained.expected
+            assert answer.risk.others == answer.explained.others >= 1.0
             return
     raise AssertionError("the room was never overbooked")
 
@@ -128,6 +143,30 @@ def test_a_group_larger_than_every_join_has_the_tables_named_for_it() -> None:
     wished = replace(named, channel="desk", anywhere=True)
     answer = answered(book_of(bids=FREE), wished)
     assert code(answer) in {"physical", "NO_TABLE_FITS"}
+
+
+def test_a_party_that_few_tables_suit_is_told_that_it_waits_more_often() -> None:
+    suit = {"t0", "f0"}
+    tables = tuple(
+        replace(each, features=frozenset({"step_free"}) if each.id in suit else frozenset())
+        for each in HOUSE.tables
+    )
+    house = replace(HOUSE, tables=tables)
+    told = replace(book_of(bids=FREE, rules=RULES), period=dinner(house))
+    risks = []
+    for needs in (Needs(), Needs(step_free=True)):
+        wish = ask(2, "19:00", needs=needs)
+        prospect = prospect_for(told, house, now=NOW)
+        answer = decide(told, wish, house, now=NOW, prospect=prospect)
+        assert isinstance(answer, Yes)
+        assert answer.explained is not None
+        assert answer.explained.told is not None
+        risks.append(answer.explained.told)
+    anywhere, step_free = risks
+    assert anywhere.known["fits"] == 1.0
+    assert step_free.known["fits"] == pytest.approx(2 / len(tables), abs=1e-5)
+    assert step_free.own_wait > 2 * anywhere.own_wait
+    assert step_free.walked > anywhere.walked
 
 
 def test_the_risk_is_told_for_the_wait_that_the_house_tolerates() -> None:

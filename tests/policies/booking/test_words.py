@@ -175,3 +175,19 @@ def test_a_bookings_weight_is_what_its_absence_would_take_away(
     every, others = np.array(shows), np.array(shows[1:])
     fall = overload_probability(every, places) - overload_probability(others, places)
     assert overload_contribution(every, 0, places) == pytest.approx(fall, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [(0.0, "for a table"), (1.2, "one other party waits"), (2.3, "2 other parties wait")],
+)
+def test_how_many_others_wait_is_told_with_how_often_more_come_than_fit(
+    others: float, said: str
+) -> None:
+    explained = answered(book_of(bids=free_prices()), ask(2, "19:00")).explained
+    assert explained is not None
+    tight = replace(explained, overload=0.1, others=others)
+    told = explain(tight, HOUSE, "given")
+    assert (said in told) == (others > 0.0)
+    assert ("wait for a table" in told or "waits for a table" in told) == (others > 0.0)
+    assert explain(replace(tight, overload=0.0), HOUSE, "given").count("wait") == 0

@@ -12,6 +12,7 @@ from policies.book.picture import HeldTable, Picture, WaitEntry
 from policies.door.option import Option
 from policies.door.options import walk_in_options
 from policies.door.wait_band import WaitAsked, WaitBand
+from policies.forecast.miss_odds import MissOdds
 from policies.forecast.prior import prior_forecast
 from policies.house.house import House
 from policies.house.room import Needs
@@ -51,11 +52,12 @@ def advised(
     walk_ins: float = 0.0,
     sizes: tuple[float, ...] = (0.0, 1.0),
     model: QuoteModel | None = None,
+    missed: MissOdds | None = None,
 ) -> Advised:
     """What is advised where nobody is expected beside the promised, unless said."""
     told = replace(told, rules=RULES) if told.rules == Rules() else told
     forecast = prior_forecast(house, told.period)
-    forecast = replace(forecast, walk_ins=walk_ins, walk_in_sizes=sizes)
+    forecast = replace(forecast, walk_ins=walk_ins, walk_in_sizes=sizes, missed=missed)
     needs = needs or Needs()
     belief = Belief(forecast, model or first_model())
     quoted = quoted_wait(told, house, belief, WaitAsked(size, needs), now=NOW)
@@ -82,6 +84,21 @@ def test_an_empty_house_advises_the_smallest_table_that_fits() -> None:
     assert [each.tables for each in found.options] == [("two",), ("four",), ("six",)]
     assert [each.advised for each in found.options] == [True, False, False]
     assert found.advice == DoorAdvice(tables=("two",), gain=0, instead=("four",))
+
+
+def test_a_house_that_has_learned_who_misses_a_booking_advises_by_it() -> None:
+    house, told = tight()
+    made = replace(told.promises[0], made_at=NOW - timedelta(days=3), channel="partner")
+    told = replace(told, promises=(made,))
+    never, always = (
+        MissOdds(
+            level=level, lead=0.0, soon=0.0, sizes=(0.0,), hour=0.0, hour_squared=0.0,
+            channels={"partner": 0.5},
+        )
+        for level in (-20.0, 20.0)
+    )  # fmt: skip
+    waits, sits = (advised(told, house, 2, missed=odds).options[0] for odds in (never, always))
+    assert (waits.kind, sits.tables) == ("wait", ("six",))
 
 
 def test_a_table_larger_parties_are_expected_for_is_worth_less() -> None:
@@ -267,6 +284,17 @@ def test_who_waits_already_makes_the_wait_longer() -> None:
     )
     assert quoted(replace(told, waiting=(entry,))) > quoted(told) > 0
     assert quoted(told, 3) == 0
+
+
+def test_a_wait_is_told_by_a_house_that_has_learned_who_misses_its_bookings() -> None:
+    house, told = tight()
+    told = replace(told, rules=RULES)
+    forecast = prior_forecast(house, told.period)
+    learned = MissOdds(
+        level=-3.0, lead=0.5, soon=0.0, sizes=(0.0,), hour=0.0, hour_squared=0.0, channels={}
+    )
+    belief = Belief(replace(forecast, missed=learned), first_model())
+    assert quoted_wait(told, house, belief, WaitAsked(2), now=NOW) is not None
 
 
 def test_a_quote_is_what_its_model_makes_of_it() -> None:

@@ -82,9 +82,17 @@ def test_an_answer_tells_what_the_look_ahead_foresees_and_a_later_one_the_ledger
     assert soon.explained.told is not None
     assert soon.explained.told.own_wait == 0.77
     assert soon.explained.told.any_wait >= 0.77
+    assert soon.explained.told.raw is None
     prospect.short_notice = lambda *_: None
     later = decide(told, ask, HOUSE, now=NOW, prospect=prospect)
     assert isinstance(later, Yes)
     assert later.explained is not None
     assert later.explained.told is not None
     assert later.explained.told.own_wait < 0.77
+    assert later.explained.told.raw is not None
+    prospect.short_notice = lambda *_: 0.0
+    sure = decide(told, ask, HOUSE, now=NOW, prospect=prospect)
+    assert isinstance(sure, Yes)
+    assert sure.explained is not None
+    assert sure.explained.told is not None
+    assert sure.explained.told.walked == sure.explained.walked_expected == 0.0

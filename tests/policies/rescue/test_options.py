@@ -187,6 +187,7 @@ def test_beyond_the_room_comes_with_its_risk_and_costs_what_it_risks() -> None:
     found = listed(told, house)
     assert found["overbook"].risk is not None
     assert "would wait more than 10 minutes on about" in found["overbook"].because
+    assert "one other party waits for a table" in found["overbook"].because
     assert found["overbook"].often is not None
     assert found["overbook"].often_said in found["overbook"].because
     assert found["overbook"].may_wait_at is None

@@ -116,6 +116,7 @@ def test_a_full_house_takes_one_more_when_the_risk_is_under_the_ceiling() -> Non
     assert answer.tables == ()
     assert answer.risk is not None
     assert isclose(answer.risk.overload, 0.9**4, abs_tol=1e-6)
+    assert answer.risk.others == 1.0  # all come, and one of the others has no table
     assert answer.risk.told is not None
     assert answer.risk.probability == answer.risk.told.own_wait >= answer.risk.overload
 

@@ -81,6 +81,30 @@ def test_what_is_told_becomes_true_on_the_houses_own_evenings(raw: float, truth:
     assert learned.own_wait.calibrated(raw) == pytest.approx(truth, abs=0.02)
 
 
+@pytest.mark.parametrize("share", [0.1, 0.4])
+def test_walked_is_learned_from_all_who_wait_and_from_how_many_of_them_walk(share: float) -> None:
+    draws, learned = np.random.default_rng(8), UNLEARNED
+    for _ in range(40):
+        came = evening(draws, 0.04, 0.12)
+        walks = draws.random(len(came)) < share
+        came = [
+            replace(each, walked=0.008, left=each.waited and bool(walk))
+            for each, walk in zip(came, walks, strict=True)
+        ]
+        learned = learn_evening(learned, came)
+    assert learned.walked(0.04, 0.008) == pytest.approx(0.12 * share, rel=0.25)
+
+
+def test_where_more_wait_more_are_told_that_they_are_walked_before_any_is() -> None:
+    draws, learned = np.random.default_rng(9), UNLEARNED
+    for _ in range(4):
+        came = [replace(each, walked=0.0002) for each in evening(draws, 0.04, 0.12)]
+        learned = learn_evening(learned, came)
+    assert learned.walked(0.04, 0.0002) > 1.5 * UNLEARNED.walked(0.04, 0.0002)
+    assert UNLEARNED.walked(0.04, 0.0002) == pytest.approx(0.0002)
+    assert learned.walked(0.04, 0.0) == 0.0
+
+
 def test_one_evening_in_which_everybody_waited_does_not_undo_what_many_taught() -> None:
     draws, learned = np.random.default_rng(4), UNLEARNED
     for _ in range(30):

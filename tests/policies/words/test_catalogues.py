@@ -13,12 +13,14 @@ from policies.book.lifecycles import Transition
 from policies.book.picture import ReservationState
 from policies.drafts.words import Form
 from policies.house.calendar import WEEK
+from policies.house.channels import Channel
 from policies.house.rules import GestureCause, NoCode, RescueKind
 from policies.value.frontier.positions import NAMES
 from policies.words import catalogue as catalogues
 from policies.words.catalogue import LANGUAGES, read_catalogues, say
 from policies.words.message import CalendarDate, Message, Money, message
 from seating.access.recorded import KINDS, word_of
+from seating.reports.registry import ALL
 from tests.support.catalogues import SPOKEN, Choice, catalogue, choices, keys_of, literals
 
 FAMILIES = {
@@ -28,13 +30,19 @@ FAMILIES = {
     "gesture-line-": set(get_args(GestureCause)),
     "visit-news-": set(get_args(ReservationState)),
     "draft-day-": set(WEEK),
+    "report-channel-": set(get_args(Channel)),
+    "report-code-": set(get_args(NoCode)),
+    "report-cause-": set(get_args(GestureCause)),
+    "report-rescue-": set(get_args(RescueKind)),
+    "report-column-": {column.key for report in ALL for column in report.columns},
+    "report-by-": {report.labels for report in ALL},
     "knob-position-": set(NAMES),
     "difference-": set(get_args(Form)),
     "recorded-": {word_of(each) for each in KINDS}
     | {"other", "and-more", "machine", "stranger", "tablet-unknown"},
 }
 """Keys that end in a word of the code, and all the words there are."""
-KEYS = keys_of("staff") | keys_of("guests")
+KEYS = keys_of("staff") | keys_of("guests") | keys_of("reports")
 
 
 @pytest.mark.parametrize("audience", SPOKEN)
@@ -58,6 +66,7 @@ def test_what_is_said_in_german_to_staff_is_said_in_english_too() -> None:
 
 def test_a_key_belongs_to_one_audience() -> None:
     assert not keys_of("staff") & keys_of("guests")
+    assert not keys_of("reports") & (keys_of("staff") | keys_of("guests"))
 
 
 def test_every_message_that_the_code_chooses_is_in_the_catalogues() -> None:
@@ -90,7 +99,11 @@ def test_the_code_gives_a_message_the_params_it_says() -> None:
     for each in choices():
         written.setdefault(each.key, []).append(each)
     made = [(re.compile(each.key), each) for each in choices() if not each.exact]
-    for key, entry in {**catalogue("staff", "en"), **catalogue("guests", "en")}.items():
+    for key, entry in {
+        **catalogue("staff", "en"),
+        **catalogue("guests", "en"),
+        **catalogue("reports", "en"),
+    }.items():
         exact = [each for each in written.get(re.escape(key), ()) if each.exact]
         missing |= {
             (each.where, key): entry.variables - each.params

@@ -60,6 +60,20 @@ def test_the_evening_played_discretion(evidence: Evidence) -> None:
     assert {"sweep": False}.items() <= evidence.exchange(unswept).body.items()
 
 
+def test_a_party_whose_table_is_ready_does_not_wait_there_for_its_friends(
+    evidence: Evidence,
+) -> None:
+    told = [each for each in evidence.journal.acknowledged() if each.method == "POST"]
+    sat = {
+        each.body["reservation_id"]: each.sent
+        for each in told
+        if each.last == "seat" and each.body.get("reservation_id")
+    }
+    come = [each for each in told if each.last == "arrive"]
+    joined = [each for each in come if sat.get(each.body["reservation_id"], each.sent) < each.sent]
+    assert joined
+
+
 def unswept(exchange: Exchange) -> bool:
     return exchange.path == "/demo/clock" and not exchange.body["sweep"]
 

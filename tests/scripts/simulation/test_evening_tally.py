@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scripts.benchmark.evenings import evening_command, parse
+from scripts.benchmark.evenings import evening_command, parse, relearned, truth_lines
 from scripts.simulation.evening_tally import (
+    EveningTally,
+    PromiseTally,
     append_tally,
     read_tallies,
     summed,
@@ -76,6 +78,40 @@ def test_evenings_add_up_and_are_kept_a_line_each(tmp_path: Path) -> None:
     assert total.own_wait.text == "1.20 / 2 = 0.60 (6 promises)"
 
 
-def test_a_stopped_run_of_evenings_goes_on_with_the_next_seed(tmp_path: Path) -> None:
-    options = parse(["--count", "40", "--tallies", str(tmp_path / "tallies")])
-    assert "13-40" in evening_command(options, 13)
+def test_what_was_told_is_kept_by_promise_with_what_it_rested_on(tmp_path: Path) -> None:
+    append_tally(tmp_path / "tallies", tally_of(EVENING))
+    (kept,) = read_tallies(tmp_path / "tallies")
+    by_told = {each.own_wait: each for each in kept.promises}
+    assert sorted(by_told) == [0.1, 0.2, 0.3]
+    assert (by_told[0.3].waited, by_told[0.1].waited, by_told[0.1].any_waited) == (
+        True,
+        False,
+        True,
+    )
+    assert [each.came for each in kept.promises].count(False) == 1
+    assert "0.333, 1.00" in str(truth_lines(summed([kept] * 2)))
+
+
+def test_kept_evenings_are_told_again_by_what_is_learned_of_them() -> None:
+    raw = (0.1, 0.5, 0.01)
+    promise = PromiseTally(
+        size=2, came=True, evenings=0, own_wait=0.1, any_wait=0.5, walked_expected=0.01, raw=raw,
+        waited=True, any_waited=True, lost=True,
+    )  # fmt: skip
+    one = EveningTally(evenings=1, promises=[promise] * 20)
+    first, both = relearned([one]), relearned([one, one])
+    assert first.own_wait.told == pytest.approx(2.0)
+    assert first.walked.told == pytest.approx(0.2)
+    assert both.own_wait.told > 2 * 3.0
+    assert both.walked.told > 2 * 0.4
+    assert (both.own_wait.happened, both.walked.happened) == (40, 40)
+
+
+def test_evenings_are_lived_in_one_house_and_fresh_ones_go_on_with_the_next_seed(
+    tmp_path: Path,
+) -> None:
+    asked = ["--count", "40", "--tallies", str(tmp_path / "tallies")]
+    assert evening_command(parse(asked), 1)[-1] == "--one-house"
+    fresh = evening_command(parse([*asked, "--fresh"]), 13)
+    assert "13-40" in fresh
+    assert "--one-house" not in fresh

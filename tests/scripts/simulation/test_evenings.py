@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from scripts.simulation.evenings import evening_ahead, middle_of
+from scripts.simulation.evenings import EVENINGS_APART, evening_ahead, middle_of
+from scripts.simulation.play import BOOKING_DAYS, NOBODY_CLEARED, Plan
 from scripts.simulation.schedule import Schedule
 from scripts.simulation.written_house import read_house
 
@@ -33,6 +34,16 @@ def test_a_new_demo_is_booked_for_four_weeks_and_lively_in_the_middle_of_tonight
     found = ahead(wall - DAYS, 0, wall)
     assert (found.hours, found.since, found.taken_up) == (evening(FRIDAY), wall - DAYS, False)
     assert f"{found.lively_from.astimezone(BISTRO.zone):%H:%M}" == "20:15"
+
+
+def test_the_evenings_of_one_house_are_on_one_weekday_and_do_not_overlap() -> None:
+    first, second = (
+        Plan(house=BISTRO, hours=BISTRO.next_evening(day))
+        for day in (FRIDAY, FRIDAY + EVENINGS_APART)
+    )
+    assert second.hours.day.weekday() == first.hours.day.weekday()
+    assert second.begins == second.hours.opens - BOOKING_DAYS
+    assert second.begins > first.hours.closes + NOBODY_CLEARED
 
 
 def test_an_evening_that_goes_on_is_taken_up_where_it_is() -> None:

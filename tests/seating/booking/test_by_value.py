@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from policies.book.answers import Explanation
 from seating.book.in_force import house_of
-from seating.booking.changing import Change, change
+from seating.booking.changing import Change, cancel, change
 from seating.booking.desk.entries import entry_of
-from seating.booking.making import BookingResult
+from seating.booking.making import BookingResult, HeldTableGrant
 from seating.booking.overbooked_report import overbooking_report
+from seating.booking.reinstating import reinstate
 from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import run, transaction
 from seating.forecast.period_values import prospect_of
@@ -38,8 +39,8 @@ from tests.support.house import (
     order,
     site,
 )
-from tests.support.rules import FIRST_COME, beyond, make_dear, rule
-from tests.support.stand import picture
+from tests.support.rules import FIRST_COME, PEAK, beyond, make_dear, rule
+from tests.support.stand import picture, stand
 
 if TYPE_CHECKING:
     from seating.db import Pool
@@ -101,6 +102,60 @@ async def test_a_table_worth_more_to_others_is_refused_and_the_turnaway_says_why
     assert await explained_of(pool, "turnaway") == refused.no.explained
     overruled = replace(order(2), overrule="an old friend", reservation_id=uuid4())
     assert isinstance(await book(pool, overruled, HOST), BookingResult)
+
+
+async def test_a_held_table_that_a_host_grants_is_refused_by_no_price(pool: Pool) -> None:
+    await rule(pool, holds=[PEAK], decisions={"by_value": True})
+    await booked(pool, order(0, starts=at(-1)), SITE)
+    assert await refresh_prices(pool, CLOCK) == 1
+    await make_dear(pool, 50)
+    asked = order(2, starts=at(1))
+    assert isinstance(refused := await book(pool, asked, HOST), LoggedRefusal)
+    assert refused.no.code == "BID_PRICE"
+    first, *_ = (await stand(pool)).held
+    granted = replace(asked, grant=HeldTableGrant(held_id=first.held_id, reason="a regular"))
+    made = await booked(pool, granted, HOST)
+    assert made.tables
+
+
+async def test_a_price_overruled_gives_a_free_table_and_no_promise_beyond_the_room(
+    pool: Pool,
+) -> None:
+    await priced(pool)
+    await make_dear(pool, 50)
+    made = await booked(pool, replace(order(2), overrule="an old friend"), HOST)
+    assert made.tables
+    assert made.reservation.kind == "physical"
+    key = made.reservation.reservation_id
+    why = "select overruled_why from reservation where reservation_id = $1"
+    assert await pool.fetchval(why, key) == "an old friend"
+    later = Change(starts=at(1), party_size=4, overrule="an old friend")
+    assert isinstance(
+        await run(
+            pool,
+            lambda conn: change(
+                conn, VENUE, key, replace(later, overrule=None), HOST, CLOCK, version=1
+            ),
+        ),
+        LoggedRefusal,
+    )
+    await run(pool, lambda conn: change(conn, VENUE, key, later, HOST, CLOCK, version=1))
+    (moved,) = (e for e in (await picture(pool)).promises if e.reservation_id == key)
+    assert (moved.kind, moved.starts, moved.tables) == ("physical", at(1), ("3",))
+
+
+async def test_what_was_cancelled_by_mistake_is_booked_again_whatever_the_price(
+    pool: Pool,
+) -> None:
+    await priced(pool)
+    made = (await booked(pool, order(1), HOST)).reservation
+    await run(pool, lambda conn: cancel(conn, VENUE, made.reservation_id, "oops", HOST, CLOCK))
+    await make_dear(pool, 50)
+    again = await run(
+        pool, lambda conn: reinstate(conn, VENUE, made.reservation_id, HOST, CLOCK, version=2)
+    )
+    assert not isinstance(again, LoggedRefusal)
+    assert again.kind == "physical"
 
 
 async def test_a_slot_hold_is_judged_when_it_is_made_and_kept_whatever_happens(pool: Pool) -> None:

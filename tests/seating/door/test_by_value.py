@@ -222,3 +222,15 @@ async def test_factors_learned_before_are_read_as_what_they_say_of_the_house(poo
 async def test_before_the_doors_open_nobody_is_quoted(pool: Pool) -> None:
     await move_clock(pool, SEVEN - timedelta(hours=3))
     assert (await waiting(pool)).waiting[0].quoted_minutes is None
+
+
+async def test_off_the_base_rule_keeps_a_table_for_who_is_due_and_says_so(pool: Pool) -> None:
+    await open_house(pool, house_text(2, 2))
+    await rule(pool, decisions=FIRST_COME)
+    await reserve(pool, 1, starts=at(0.25))
+    await move_clock(pool, SEVEN - timedelta(minutes=80))
+    await walk_in(pool, "2")
+    await move_clock(pool, SEVEN)
+    found = await door(pool)
+    assert found.advice is None
+    assert found.because.startswith("Better let them wait: a reserved party due by 19:15")

@@ -53,7 +53,7 @@ async def closed(pool: Pool) -> HeldTablesReport:
 async def held(pool: Pool) -> None:
     """Three tables of two, two of them held from eight to ten and priced at noon."""
     await open_house(pool, house_text(2, 2, 2))
-    await rule(pool, holds=[KEPT], decisions={"cover_value": 4000, "stay_caution": 0.0})
+    await rule(pool, holds=[KEPT], decisions={"cover_value": 4000})
     await book(pool, order(1, starts=at(-1)), HOST)
     assert await refresh_prices(pool, CLOCK) == 1
     await pool.execute("update held_table set first_displaced = 7000, last_displaced = 2000")

@@ -183,12 +183,27 @@ async def test_a_night_teaches_how_true_the_risks_told_were(pool: Pool) -> None:
         seen = await picture(pool)
     assert learned.evenings == 1
     assert learned.own_wait.calibrated(0.5) < 0.5
-    assert learned.walked.calibrated(0.4) < 0.4
+    assert learned.walked(0.5, 0.4) < 0.4
     assert seen.calibration == learned
     await play(pool, 1)
     await learn_from_history(pool, CLOCK)
     async with transaction(pool) as conn:
         assert await risk_calibration(conn, VENUE) == learned, "nothing was told that night"
+
+
+@pytest.mark.parametrize(("minutes", "walked"), [(29, False), (31, True)])
+async def test_who_waits_over_half_an_hour_counts_as_walked_though_it_sat(
+    pool: Pool, *, minutes: int, walked: bool
+) -> None:
+    await play(pool)
+    await told_to_all(pool)
+    late = "update seating set seated_at = seated_at + make_interval(mins => $1)"
+    await pool.execute(late, minutes)
+    await learn_from_history(pool, CLOCK)
+    async with transaction(pool) as conn:
+        learned = await risk_calibration(conn, VENUE)
+    assert learned.own_wait.calibrated(0.5) > 0.5
+    assert (learned.walked_of_waits.calibrated(0.8) > 0.8) is walked
 
 
 async def test_risks_told_are_read_back_as_they_were_told_to_the_byte(pool: Pool) -> None:

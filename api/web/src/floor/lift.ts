@@ -6,6 +6,7 @@
  */
 import type { Interactable } from '@interactjs/types'
 import { stand } from '../lib/stand.svelte'
+import { swallowClick } from '../lib/swallow'
 import { hand, type InHand } from './hand.svelte'
 import { room } from './room.svelte'
 
@@ -88,14 +89,4 @@ function liftable(all: Interactable): Interactable {
     (_pointer: unknown, _event: unknown, action: object, _lifting: unknown, element: Element) =>
       whoIs(element as HTMLElement) ? action : null,
   )
-}
-
-/** The end of a drag is no tap on what lies under it. */
-function swallowClick(): void {
-  const swallow = (event: MouseEvent) => {
-    event.stopPropagation()
-    event.preventDefault()
-  }
-  addEventListener('click', swallow, { capture: true, once: true })
-  setTimeout(() => removeEventListener('click', swallow, { capture: true }), 60)
 }

@@ -4953,6 +4953,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/manage/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the house's evenings say of its rules and turn times, and how much that rests on
+         * @description The words are in the language of Accept-Language.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AdviceReport"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/advice/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a draft of a piece of advice, from what is in force today */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DraftAdvice"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AdviceDraft"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/manage/approvals": {
         parameters: {
             query?: never;
@@ -6735,6 +6832,332 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/manage/lab": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evenings that could be played, how long a night takes, and the latest runs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LabOffer"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/lab/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a run: drafts beside the rules in force, on past evenings or drawn ones */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskLab"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LabResults"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/lab/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with what it found so far; its words are in the language of Accept-Language */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LabResults"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/lab/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a run within the night that it plays; what it has played is kept */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/lab/runs/{run_id}/nights/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One evening of a run, counted from 0: who sat where when, with each version */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LabNight"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The service dates that have a letter, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LetterDate"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/letters/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter of a service date; its proposals are said in the language of Accept-Language */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Letter"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/manage/overbooking": {
         parameters: {
             query?: never;
@@ -7032,6 +7455,213 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Purse"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every report with its title and what it tells, by group */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportList"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/reports/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One report: its sentence, figures by row with intervals, and which of them are drawn */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    period?: string;
+                    /** @description 1 is Monday. */
+                    weekday?: number;
+                };
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportTold"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/reports/{key}/behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reservations, refusals or gestures that a figure counts, the latest first */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    period?: string;
+                    /** @description 1 is Monday. */
+                    weekday?: number;
+                    column: string;
+                    /** @description Omitted: of all rows. */
+                    row?: string;
+                };
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportCases"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/reports/{key}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table of a report as CSV (UTF-8); text that a spreadsheet would run is quoted */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    period?: string;
+                    /** @description 1 is Monday. */
+                    weekday?: number;
+                };
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
                     };
                 };
                 /** @description Refused; `code` says why. */
@@ -7790,6 +8420,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/manage/tonight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guests at tables by quarter hour since the opening, and the windows of held tables */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EveningSoFar"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/manage/turn-times": {
         parameters: {
             query?: never;
@@ -7931,6 +8606,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/manage/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every endpoint that hears of this venue, with its client and what is not delivered */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EndpointOfClient"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/webhook-endpoints/{endpoint_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to an endpoint, and what came of it */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description At most so many items. */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    endpoint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryPage"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver a message again now, with the same id */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    endpoint_id: string;
+                    delivery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivery"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/manage/webhook-endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message of type webhook.test; its result is listed with the deliveries */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    endpoint_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Delivery"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7996,6 +8863,43 @@ export interface components {
             read_by: string | null;
             shown_at: string | null;
             rule_keys: string[];
+        };
+        /**
+         * @description One piece of advice, about the place `about` (a JSON pointer) of a document.
+         *
+         *     `present`: what is written there; `advised`: what would change, empty unless `standing` is
+         *     "change", and `patch` the merge patch (policies.drafts.patch) that changes it. `said`: the
+         *     sentence, the reason and the evidence in the language that was asked for.
+         */
+        Advice: {
+            key: string;
+            /** @enum {unknown} */
+            topic: "beyond" | "grace" | "holds" | "ladder" | "turn_times";
+            /** @enum {unknown} */
+            document: "house" | "rules";
+            about: string;
+            /** @enum {unknown} */
+            standing: "change" | "keep" | "unknown";
+            present: Record<string, never>;
+            advised: Record<string, never>;
+            sentence: components["schemas"]["Message"];
+            reason: components["schemas"]["Message"];
+            evidence: components["schemas"]["Message"][];
+            strength: components["schemas"]["Strength"];
+            patch: Record<string, never> | null;
+            said: string[];
+        };
+        /** @description The draft made: a `version` of the rules or of the house. */
+        AdviceDraft: {
+            /** @enum {unknown} */
+            document: "house" | "rules";
+            version: number;
+        };
+        /** @description All advice of a house, as of `made_at`. */
+        AdviceReport: {
+            /** Format: date-time */
+            made_at: string;
+            advice: components["schemas"]["Advice"][];
         };
         /**
          * @description A call to a colleague about a party; `taken_by`, `taken_at`: who has taken it over, and when.
@@ -8143,6 +9047,19 @@ export interface components {
             reservation_id?: string | null;
             seating_id?: string | null;
             wait_id?: string | null;
+        };
+        /** @description Try versions of the rules, beside the one in force, on evenings of the house. */
+        AskLab: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            drafts: number[];
+            scope: components["schemas"]["PastEveningsInput"] | components["schemas"]["DrawnEveningsInput"];
+            /**
+             * @description `quick` where it is left out.
+             * @enum {unknown}
+             */
+            grid?: "minutes" | "quick";
         };
         /**
          * @description Plan these tables for the party; `fixed`: promised to the guest, so the plan keeps them.
@@ -8600,6 +9517,13 @@ export interface components {
             currency: string;
             last_at: string | null;
         };
+        /** @description Closed checks of the till, in minor units; `covers` as the till counted them. */
+        Checks: {
+            checks: number;
+            total: number;
+            tip: number;
+            covers: number;
+        };
         /** @description A paid claim of a guest for something lost or broken. */
         Claim: {
             /** Format: uuid */
@@ -8890,6 +9814,27 @@ export interface components {
             gesture_id: string;
             version: number;
         };
+        /** @description A delivery as its client sees it; its id is the webhook-id header. */
+        Delivery: {
+            /** Format: uuid */
+            delivery_id: string;
+            type: string;
+            /** @enum {unknown} */
+            status: "delivered" | "given_up" | "pending";
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            next_at: string | null;
+            last_at: string | null;
+            last_status: number | null;
+            last_error: string | null;
+            body: string;
+        };
+        /** @description Deliveries of the last thirty days, the latest first. */
+        DeliveryPage: {
+            items: components["schemas"]["Delivery"][];
+            next_cursor: string | null;
+        };
         /**
          * @description What an expected number of walk-ins rests on.
          *
@@ -8952,8 +9897,9 @@ export interface components {
          * @description Options in the order to offer them, and how many parties already wait.
          *
          *     Where the house decides by value the option of highest value comes first; `advice` holds the
-         *     values and `because` the same in a sentence. Otherwise `advice` is None. On a closed day nothing
-         *     is offered, and `because` says so.
+         *     values and `because` the same in a sentence. Otherwise `advice` is None, the kind of table that
+         *     the base rule takes comes first, and `because` says for whom free tables are better kept. On a
+         *     closed day nothing is offered, and `because` says so.
          *
          *     Where no table can be given now but a held one, `code` names the rule that binds, with `message`
          *     and `params` to say it in any language, `sentence` in the house's, and `playbook`: the answers
@@ -8974,6 +9920,13 @@ export interface components {
             };
             sentence: string;
             playbook: components["schemas"]["PlaybookAnswer"][];
+        };
+        /** @description Make a draft of a piece of advice, from what is in force today. */
+        DraftAdvice: {
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            key: string;
         };
         /**
          * @description Draft a house from the one in force on `from_date` (default: today), or from a whole one.
@@ -8996,6 +9949,39 @@ export interface components {
             reason: string;
             rules: Record<string, never>;
         };
+        /**
+         * @description What a draft did on the nights played so far; `figures` empty before the first.
+         *
+         *     `played`, `not_played`: what it changes that the lab plays, and what it does not.
+         */
+        DraftTried: {
+            version: number;
+            sentence: string;
+            figures: components["schemas"]["LabFigure"][];
+            evenings: components["schemas"]["LabEvening"][];
+            played: components["schemas"]["Difference"][];
+            not_played: components["schemas"]["Difference"][];
+        };
+        /** @description Evenings drawn as the house's forecast expects those of the next two weeks. */
+        DrawnEvenings: {
+            /** @enum {unknown} */
+            kind: "synthetic";
+            evenings: number;
+            days: components["schemas"]["Day"][];
+            period: string | null;
+            seed: number;
+        };
+        /** @description Evenings drawn as the house's forecast expects those of the next two weeks. */
+        DrawnEveningsInput: {
+            /** @enum {unknown} */
+            kind: "synthetic";
+            /** @description `60` where it is left out. */
+            evenings?: number;
+            days?: components["schemas"]["Day"][];
+            period?: string | null;
+            /** @description `1` where it is left out. */
+            seed?: number;
+        };
         /** @enum {string} */
         DueAt: "arrival" | "bill" | "leaving" | "mains";
         /** @description A version of the house; `house.staff` is empty, because people are accounts. */
@@ -9013,6 +9999,27 @@ export interface components {
             published_by: string | null;
             published_at: string | null;
             house: components["schemas"]["House"];
+        };
+        /**
+         * @description An endpoint as the house's managers see it.
+         *
+         *     `client`: its name. `pending`, `given_up`: deliveries that wait, and those that came to nothing.
+         */
+        EndpointOfClient: {
+            venue_id: string;
+            /** Format: uuid */
+            endpoint_id: string;
+            client_id: string;
+            url: string;
+            types: ("availability.changed" | "enquiry.answered" | "pos.adjustment" | "reservation.cancelled" | "reservation.changed" | "reservation.confirmed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.seated" | "waitlist.ready")[];
+            /** Format: date-time */
+            created_at: string;
+            disabled_at: string | null;
+            disabled_why: string | null;
+            old_secret_until: string | null;
+            client: string;
+            pending: number;
+            given_up: number;
         };
         /**
          * @description A party above what is sold without a person may send an enquiry.
@@ -9082,6 +10089,37 @@ export interface components {
             long_stay_minutes: number;
             regular_visits: number;
         };
+        /**
+         * @description Who sat: guests (`covers`) in `parties`, of these `from_the_door` without a reservation.
+         *
+         *     `table_uses`: how often a table was taken, of `tables`; `stay_minutes`: None without parties.
+         */
+        Evening: {
+            covers: number;
+            parties: number;
+            from_the_door: number;
+            stay_minutes: number | null;
+            table_uses: number;
+            tables: number;
+        };
+        /**
+         * @description Tonight's service as a manager sees it; on a closed day without a period nothing.
+         *
+         *     `present`: from the opening to now. `windows`: held windows of the period.
+         */
+        EveningSoFar: {
+            /** Format: date-time */
+            now: string;
+            period_id: string | null;
+            present: components["schemas"]["QuarterPresent"][];
+            windows: components["schemas"]["HoldableWindow"][];
+        };
+        /** @description How many evenings of a period's name are over on a weekday, Monday 1. */
+        EveningsOver: {
+            name: string;
+            weekday: number;
+            evenings: number;
+        };
         /** @description Events, the latest first; kept a year. */
         EventPage: {
             items: components["schemas"]["EventSeen"][];
@@ -9121,9 +10159,10 @@ export interface components {
          *     most. `told`: the risks told, own_wait and any_wait apart. `risk`: what the `ceiling`, the most
          *     the rules allow, is compared with: own_wait, or in answers without `told`, made before, that any
          *     promised party waits over the tolerance. `walked`, `late`: expected rise in walked and in late
-         *     parties, as priced; `walked_expected`: that this party comes and is walked, as told. `value` =
-         *     `revenue` - `risk_cost` - `displaced_value` (value of the requests displaced), each times P(the
-         *     party comes). `made_at`: when the bid prices were computed.
+         *     parties, as priced; `walked_expected`: that this party comes and is walked, as told. `others`:
+         *     how many others lack a table there on average when more come than fit (0: never, or not told).
+         *     `value` = `revenue` - `risk_cost` - `displaced_value` (value of the requests displaced), each
+         *     times P(the party comes). `made_at`: when the bid prices were computed.
          */
         Explanation: {
             /** Format: date-time */
@@ -9145,6 +10184,7 @@ export interface components {
             /** Format: date-time */
             made_at: string;
             told: components["schemas"]["ToldRisk"] | null;
+            others: number;
         };
         /** @description A reservation that a choice leaves without a table; `due`: it is here or nearly. */
         ExposedParty: {
@@ -9191,6 +10231,18 @@ export interface components {
             message: string;
             params?: Record<string, never>;
             source?: string;
+        };
+        /**
+         * @description A figure's mean a night with the draft, with the rules in force, and the paired difference.
+         *
+         *     None where it is not known: no wait ladder, or nobody walked in.
+         */
+        Figure: {
+            /** @enum {unknown} */
+            name: "given" | "guests" | "net" | "refused" | "waited" | "walk_ins" | "walked";
+            draft: number | null;
+            in_force: number | null;
+            difference: components["schemas"]["MeanInterval"];
         };
         /**
          * @description The house as a tablet caches it for the day; `house.changed` tells that it is another.
@@ -9396,6 +10448,13 @@ export interface components {
             id: string;
             reason?: string | null;
             answer: string;
+        };
+        /** @description Gestures: how many were `given`, their `cost`, and the groups that received or never did. */
+        Given: {
+            given: number;
+            cost: number;
+            received: components["schemas"]["PartyGroup"][];
+            never: components["schemas"]["PartyGroup"][];
         };
         GivenPin: {
             pin: string;
@@ -9643,6 +10702,12 @@ export interface components {
             dry_run?: boolean;
             window: string;
         };
+        /** @description A window of tonight's rules of which one more table may be held, for `seats` guests. */
+        HoldableWindow: {
+            name: string;
+            seats: number;
+            count: number;
+        };
         /** @description A slot hold by a host: tables kept for a party at the door until `expires_at`. */
         HostHoldView: {
             /** Format: uuid */
@@ -9841,6 +10906,70 @@ export interface components {
             wrong_pins: number;
             locked_until: string | null;
         };
+        /** @description An evening of a run as one mark; `hurt`: it would have hurt a promise kept otherwise. */
+        LabEvening: {
+            /** Format: date */
+            service_date: string;
+            name: string;
+            mark: components["schemas"]["NightMark"];
+            hurt: boolean;
+        };
+        /** @description A figure, and whether the nights show a difference: its interval leaves out 0. */
+        LabFigure: {
+            figure: components["schemas"]["Figure"];
+            shown: boolean;
+        };
+        /** @description An evening opened: who sat where when, with the rules in force first, then each draft. */
+        LabNight: {
+            night: number;
+            /** Format: date */
+            service_date: string;
+            name: string;
+            /** Format: date-time */
+            opens: string;
+            zone: string;
+            tables: string[];
+            with_rules: components["schemas"]["PlayedWith"][];
+        };
+        /** @description What could be played: evenings that are over, and seconds a night and version by grid. */
+        LabOffer: {
+            evenings: components["schemas"]["EveningsOver"][];
+            seconds: {
+                [key: string]: number;
+            };
+            runs: components["schemas"]["LabRun"][];
+        };
+        /** @description A run with its results; `unseen`: what these nights leave out, in words. */
+        LabResults: {
+            run: components["schemas"]["LabRun"];
+            currency: string;
+            unseen: string[];
+            drafts: components["schemas"]["DraftTried"][];
+        };
+        /**
+         * @description A run; `nights` to play, of them `played`. `in_force`: the version compared with.
+         *
+         *     `in_force` None: the rules of a house that never published any. `seconds_left`: by the pace of
+         *     the house's runs, None once it is over.
+         */
+        LabRun: {
+            /** Format: uuid */
+            run_id: string;
+            asked_by: string;
+            /** Format: date-time */
+            asked_at: string;
+            in_force: number | null;
+            drafts: number[];
+            /** @enum {unknown} */
+            grid: "minutes" | "quick";
+            scope: components["schemas"]["PastEvenings"] | components["schemas"]["DrawnEvenings"];
+            /** @enum {unknown} */
+            state: "cancelled" | "done" | "failed" | "queued" | "running";
+            nights: number;
+            played: number;
+            seconds_left: number | null;
+            ended_at: string | null;
+        };
         /** @enum {string} */
         Language: "de" | "en" | "ru" | "uk";
         /** @description End a waitlist entry: the party left, or was turned away. */
@@ -9854,6 +10983,36 @@ export interface components {
             wait_id: string;
             version: number;
             turned_away?: boolean;
+        };
+        /**
+         * @description The morning letter of a service date.
+         *
+         *     `proposals`: at most three, as advised on that morning; None where no letter was written then.
+         *     `gain`: what following them brings. `before`, `after`: the letters beside it.
+         */
+        Letter: {
+            /** Format: date */
+            service_date: string;
+            evening: components["schemas"]["Evening"];
+            promised: components["schemas"]["Promised"];
+            quotes: components["schemas"]["Quotes"];
+            checks: components["schemas"]["Checks"];
+            refused: components["schemas"]["Refused"];
+            held: components["schemas"]["HeldTableWorth"][];
+            held_earned: number;
+            held_displaced: number;
+            given: components["schemas"]["Given"];
+            proposals: components["schemas"]["Advice"][] | null;
+            /** @enum {unknown} */
+            gain: "unknown";
+            before: string | null;
+            after: string | null;
+        };
+        /** @description A service date that is over, and its guests. */
+        LetterDate: {
+            /** Format: date */
+            service_date: string;
+            covers: number;
         };
         /** @enum {string} */
         LeverKind: "area_shut" | "close_early" | "last_orders" | "online_paused" | "pace" | "seating_stopped";
@@ -10224,6 +11383,20 @@ export interface components {
             reservation_id: string;
             /** Format: date-time */
             starts: string;
+        };
+        /**
+         * @description A night as one mark: guests more or fewer than in force.
+         *
+         *     `waited`, `walked`: promised parties with the draft; `*_more`: than in force. `hurt`: a promised
+         *     party waited or walked that would not have.
+         */
+        NightMark: {
+            night: number;
+            guests_more: number;
+            waited: number;
+            waited_more: number;
+            walked: number;
+            walked_more: number;
         };
         /** @description A mean with its standard error, None where there is too little to have one. */
         NightMean: {
@@ -10684,6 +11857,35 @@ export interface components {
             key: string;
             received: components["schemas"]["ShareInterval"];
         };
+        /**
+         * @description The latest evenings that are over; of these days of the week and this period, none: any.
+         *
+         *     `from_date`, `until_date`: within these service dates, both included.
+         */
+        PastEvenings: {
+            /** @enum {unknown} */
+            kind: "past";
+            evenings: number;
+            days: components["schemas"]["Day"][];
+            period: string | null;
+            from_date: string | null;
+            until_date: string | null;
+        };
+        /**
+         * @description The latest evenings that are over; of these days of the week and this period, none: any.
+         *
+         *     `from_date`, `until_date`: within these service dates, both included.
+         */
+        PastEveningsInput: {
+            /** @enum {unknown} */
+            kind: "past";
+            /** @description `60` where it is left out. */
+            evenings?: number;
+            days?: components["schemas"]["Day"][];
+            period?: string | null;
+            from_date?: string | null;
+            until_date?: string | null;
+        };
         /** @description Change a draft by a merge patch; `edits`: how often it had been changed when it was read. */
         PatchHouse: {
             /** Format: uuid */
@@ -10889,6 +12091,22 @@ export interface components {
             };
             beyond: components["schemas"]["BeyondAnswer"][];
         };
+        /** @description A party of a night: minutes after the opening; `seated` -1 and no tables: it got none. */
+        PlayedParty: {
+            promised: boolean;
+            size: number;
+            start: number;
+            arrives: number;
+            seated: number;
+            until: number;
+            tables: string[];
+        };
+        /** @description An evening with one version, None: in force without one; `parties` by arrival. */
+        PlayedWith: {
+            version: number | null;
+            figures: components["schemas"]["TrialNight"];
+            parties: components["schemas"]["PlayedParty"][];
+        };
         /** @description A place on the floor plan, in metres. */
         Point: {
             x: number;
@@ -10938,6 +12156,23 @@ export interface components {
         };
         /** @enum {string} */
         PromiseKind: "overbooked" | "physical";
+        /**
+         * @description The reservations, but those cancelled; and of those with a risk told who came, how it went.
+         *
+         *     `waits_told`, `walks_told`: how many were to wait over the tolerance or walk, by what was told
+         *     with each; `waited`, `walked_of_told`: how many did. None where nothing was told.
+         */
+        Promised: {
+            promised: number;
+            no_shows: number;
+            cancelled: number;
+            walked: number;
+            told: number;
+            waits_told: number | null;
+            waited: number;
+            walks_told: number | null;
+            walked_of_told: number;
+        };
         /**
          * @description What stands in a service that a lever was pulled for: promises stay promises.
          *
@@ -11038,6 +12273,12 @@ export interface components {
             manager_shift: number;
             venue_night: number;
         };
+        /** @description How many guests were `present` at tables `at` the beginning of a past quarter of an hour. */
+        QuarterPresent: {
+            /** Format: date-time */
+            at: string;
+            present: number;
+        };
         /**
          * @description A quarter of an hour of a period, from `at` on, in guests.
          *
@@ -11059,6 +12300,18 @@ export interface components {
             starting_covers: number;
             risk: number | null;
             any_wait: number | null;
+        };
+        /**
+         * @description Waits told: how many, of these `seated`, of these `late`; `gone`: left before.
+         *
+         *     `worst_minutes`: the most by which one was missed; below 0 none was, None where nobody sat.
+         */
+        Quotes: {
+            quoted: number;
+            seated: number;
+            late: number;
+            gone: number;
+            worst_minutes: number | null;
         };
         /** @description Call a colleague to a party: one that was refused, or one with a reservation. */
         RaiseAlert: {
@@ -11135,6 +12388,13 @@ export interface components {
             ordinary: string;
             beyond: components["schemas"]["PlaybookAnswer"][];
         };
+        /** @description Who was turned away, and of them found a place after all (`recovered`). */
+        Refused: {
+            parties: number;
+            covers: number;
+            recovered: number;
+            causes: components["schemas"]["Cause"][];
+        };
         /** @description `overrule`: the reason to book it against a "no". */
         Reinstated: {
             /** Format: uuid */
@@ -11185,6 +12445,117 @@ export interface components {
             /** Format: uuid */
             reservation_id: string;
             version: number;
+        };
+        /**
+         * @description One case. `what`: a reservation, a turnaway, a gesture ...; `happened`: in words.
+         *
+         *     `name`: as the book has it, empty for guests that were erased or never gave one. `figure`: its
+         *     own minutes, amount or number, as the report says.
+         */
+        ReportCase: {
+            /** Format: uuid */
+            id: string;
+            what: string;
+            /** Format: date */
+            service_date: string;
+            /** Format: date-time */
+            at: string;
+            party_size: number;
+            name: string;
+            state: string;
+            happened: string;
+            note: string;
+            figure: number | null;
+        };
+        /** @description The cases behind a figure, the latest first; `cases`: of all, `shown` at most `AT_MOST`. */
+        ReportCases: {
+            report: string;
+            column: string;
+            title: string;
+            row: string | null;
+            label: string | null;
+            figure: ("count" | "minutes" | "money" | "number" | "share") | null;
+            currency: string;
+            cases: number;
+            shown: components["schemas"]["ReportCase"][];
+        };
+        /** @description A column with its title; `adds_up`: the figures of the rows sum to that of all. */
+        ReportColumn: {
+            key: string;
+            title: string;
+            /** @enum {unknown} */
+            kind: "count" | "minutes" | "money" | "number" | "share";
+            adds_up: boolean;
+        };
+        /** @description A report of the list. `observation`: which of the product's observations it answers. */
+        ReportEntry: {
+            key: string;
+            /** @enum {unknown} */
+            group: "giving" | "guests" | "house" | "promises" | "refusals";
+            title: string;
+            about: string;
+            observation: string;
+        };
+        /**
+         * @description One figure. `value`: None where there is no case to take it from.
+         *
+         *     `of`: the cases that a share or a mean is taken over, None for a count or a sum. `cases`: those
+         *     of the first number of a share. `low`, `high`: the 95 % interval, None where there is none or
+         *     `of` is below `FEW`.
+         */
+        ReportFigure: {
+            value: number | null;
+            cases: number | null;
+            of: number | null;
+            low: number | null;
+            high: number | null;
+        };
+        /** @description All reports; `not_kept`: what the book does not keep yet, so that no report tells it. */
+        ReportList: {
+            reports: components["schemas"]["ReportEntry"][];
+            groups: {
+                [key: string]: string;
+            };
+            not_kept: string[];
+        };
+        /** @description The figures of one key, in the order of the columns. */
+        ReportRow: {
+            key: string;
+            label: string;
+            figures: components["schemas"]["ReportFigure"][];
+        };
+        /**
+         * @description A report over the service dates `first` to `last`.
+         *
+         *     `says`: what it shows, in a sentence. `total`: the figures of all cases. `nights`: service dates
+         *     that have begun. `cases`: how many it rests on. `picture` shows these columns by row.
+         */
+        ReportTold: {
+            key: string;
+            /** @enum {unknown} */
+            group: "giving" | "guests" | "house" | "promises" | "refusals";
+            title: string;
+            about: string;
+            says: string;
+            by: string;
+            /** @enum {unknown} */
+            labels: "answer" | "band" | "cause" | "channel" | "client" | "code" | "date" | "item" | "lead" | "named" | "pattern" | "person" | "rescue" | "state" | "table" | "text" | "time" | "weekday";
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            period: string | null;
+            periods: string[];
+            weekday: number | null;
+            nights: number;
+            cases: number;
+            currency: string;
+            columns: components["schemas"]["ReportColumn"][];
+            rows: components["schemas"]["ReportRow"][];
+            total: components["schemas"]["ReportFigure"][];
+            /** @enum {unknown} */
+            picture: "bars" | "line" | "shares" | "stack";
+            pictured: string[];
         };
         /** @enum {string} */
         RescueKind: "area" | "held" | "join" | "later" | "move" | "other_day" | "overbook" | "partner" | "shorter" | "table" | "wait";
@@ -11413,7 +12784,7 @@ export interface components {
          *     `tolerance_minutes`; in promises without `told`, made before, that any promised party does. The
          *     binding constraint: the 5 minutes from `tightest_at`, parties of `party_class` guests or more,
          *     of which `expected` are present for `places` tables. `overload`: that more come than fit, for
-         *     longer than the tolerance.
+         *     longer than the tolerance; `others`: how many others then lack a table on average (0: not told).
          */
         Risk: {
             probability: number;
@@ -11426,6 +12797,7 @@ export interface components {
             tolerance_minutes: number;
             told: components["schemas"]["ToldRisk"] | null;
             overload: number;
+            others: number;
         };
         /**
          * @description An overbooked promise whose risk the new rules tell differently.
@@ -12008,6 +13380,19 @@ export interface components {
             phone: string | null;
             proposal: components["schemas"]["Proposal"];
         };
+        /**
+         * @description What a piece of advice rests on: so many `evenings` of the `needed`, with `cases` counted.
+         *
+         *     `share` decides it, between `low` and `high` with 95 % confidence (of turn times: minutes).
+         */
+        Strength: {
+            evenings: number;
+            needed: number;
+            cases: number;
+            share: number | null;
+            low: number | null;
+            high: number | null;
+        };
         /** @description Suggest gestures for this party. */
         SuggestGestures: {
             /** Format: uuid */
@@ -12209,7 +13594,8 @@ export interface components {
          * @description The risks told with a promise, each if its party comes, and what the house learns from.
          *
          *     `evenings`: of the house's own that they rest on, 0: synthetic nights alone. `raw`: the model's
-         *     probabilities by `RISKS`, before the house's calibration; `known`: its features by name.
+         *     probabilities by `RISKS`, before the house's calibration, None where something else told them;
+         *     `known`: its features by name.
          */
         ToldRisk: {
             own_wait: number;
@@ -12230,6 +13616,26 @@ export interface components {
             status: string;
             last_at: string | null;
             body: unknown;
+        };
+        /**
+         * @description What came of a night; covers are guests, the rest are parties.
+         *
+         *     `asked`: requests, of them `refused`; `beyond`: accepted beyond the room. `walked`: had a
+         *     promise and got no table in half an hour. `waited`: promised parties over ten minutes, walked
+         *     ones too. `given`: minor units of what the wait ladder owes them, None without a ladder.
+         *     `net`: minor units, by the values of `TrialSetting.worth`.
+         */
+        TrialNight: {
+            covers: number;
+            asked: number;
+            refused: number;
+            beyond: number;
+            walked: number;
+            waited: number;
+            walk_ins: number;
+            walk_ins_seated: number;
+            given: number | null;
+            net: number;
         };
         /**
          * @description Why a period was left as it was: a stable code and a sentence.

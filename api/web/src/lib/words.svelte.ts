@@ -4,7 +4,10 @@ import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundl
 export const LANGUAGES = ['en', 'ru'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-const OWN = { en: () => import('../words/en'), ru: () => import('../words/ru') }
+/** The texts of a catalogue, fetched when their language is spoken. */
+export type Catalogue = Record<Language, () => Promise<{ default: string[] }>>
+
+const OWN: Catalogue[] = [{ en: () => import('../words/en'), ru: () => import('../words/ru') }]
 const LOCALES: Record<Language, string> = { en: 'en-GB', ru: 'ru-RU' }
 const CHOSEN = 'maitred.language'
 
@@ -37,9 +40,16 @@ export function preferredLanguage(venueLocale?: string): Language {
   return 'en'
 }
 
+/** Words of one page more, said in each language that is spoken from now on. */
+export function alsoSpeak(catalogue: Catalogue): void {
+  if (!OWN.includes(catalogue)) OWN.push(catalogue)
+}
+
 /** Speak a language from now on; `choose` remembers it on this tablet. */
 export async function speak(wanted: Language, choose = false): Promise<void> {
-  const texts = (await OWN[wanted]()).default
+  const texts = (await Promise.all(OWN.map((each) => each[wanted]()))).flatMap(
+    (each) => each.default,
+  )
   const bundle = new FluentBundle(LOCALES[wanted], { useIsolating: false })
   for (const text of texts) bundle.addResource(new FluentResource(text))
   if (choose) localStorage.setItem(CHOSEN, wanted)

@@ -99,6 +99,8 @@ const PAST_ITS_TIME = [
   'floor/SeatedSheet.svelte',
   'floor/TableMark.svelte',
   'giving/House.svelte',
+  'manage/lab/Evenings.svelte',
+  'manage/lab/NightDialog.svelte',
   'shell/LockedFloor.svelte',
   'waitlist/Quote.svelte',
 ]

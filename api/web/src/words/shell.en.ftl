@@ -42,6 +42,7 @@ shell-sheet-journal = Journal
 shell-sheet-person = Person
 shell-sheet-tablets = Tablets
 shell-sheet-people = People
+shell-to-desk = The desk
 shell-sheet-settings = Settings
 
 ## Pairing, the locked stand, PINs

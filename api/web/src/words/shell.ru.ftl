@@ -41,6 +41,7 @@ shell-sheet-news = Что нового
 shell-sheet-journal = Журнал
 shell-sheet-person = Кто у стойки
 shell-sheet-tablets = Планшеты
+shell-to-desk = Стол менеджера
 shell-sheet-people = Сотрудники
 shell-sheet-settings = Настройки
 

@@ -1,6 +1,8 @@
 import { FluentResource } from '@fluent/bundle'
 import { describe, expect, it } from 'vitest'
 import en from './en'
+import deskEn from './manage/all.en'
+import deskRu from './manage/all.ru'
 import ru from './ru'
 
 const SOURCES = import.meta.glob<string>('../**/*.{svelte,ts}', {
@@ -29,8 +31,8 @@ function paramsOf(message: Message | undefined): string[] {
   return [...found].sort()
 }
 
-const english = messagesOf(en)
-const russian = messagesOf(ru)
+const english = messagesOf([...en, ...deskEn])
+const russian = messagesOf([...ru, ...deskRu])
 
 describe('the words of the screens', () => {
   it('are the same in both languages, and told the same', () => {
@@ -39,6 +41,13 @@ describe('the words of the screens', () => {
       ([id, message]) => `${paramsOf(message)}` !== `${paramsOf(russian.get(id))}`,
     )
     expect(different.map(([id]) => id)).toEqual([])
+  })
+
+  it('say each message once', () => {
+    const ids = [...en, ...deskEn].flatMap((text) =>
+      (new FluentResource(text).body as Message[]).map((each) => each.id),
+    )
+    expect(ids.filter((id, place) => ids.indexOf(id) !== place)).toEqual([])
   })
 
   it('has each key that a screen asks for', () => {

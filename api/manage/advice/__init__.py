@@ -1,0 +1,1 @@
+"""Advice on the rules and the house, and drafts made of it: `routes`."""

@@ -1,0 +1,1 @@
+"""The lab: versions of the rules tried on the house's own evenings."""

@@ -1,0 +1,1 @@
+"""The morning letter of a service date that is over, for managers."""

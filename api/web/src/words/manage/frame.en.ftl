@@ -1,0 +1,35 @@
+## The frame of the desk: pages, who is here, what every page needs
+
+frame-title = { $page } · { $house }
+frame-pages = Pages
+frame-tonight = Tonight
+frame-rules = Rules & lab
+frame-rules-short = Rules
+frame-reports = Reports
+frame-letter = Letter
+frame-house = House
+frame-who = { $name }, { $role }
+frame-role-owner = owner
+frame-role-manager = manager
+frame-person = { $name }: lock, settings
+frame-to-stand = To the stand
+frame-theme-auto = As the machine
+frame-no-page = There is no such page.
+frame-to-first = To the first page
+frame-missing = This page could not be fetched.
+frame-again = Try again
+frame-log-in = Who is at the desk?
+frame-pair-title = Pair this machine
+frame-pair-name = The office
+frame-not-yours = The desk is for managers.
+frame-not-yours-how = { $name }, the rules, reports and the house are kept by managers. What you need tonight is at the stand.
+frame-somebody-else = Somebody else
+frame-sure = Your PIN once more
+frame-close = Close
+frame-sort = Sort by { $column }
+frame-nothing = Nothing here yet.
+frame-total = Total
+frame-chart-of = Picture: { $what }
+frame-plus-minus = ± { $margin }
+frame-offline = No connection since { $time }. What you see is from then.
+frame-locks-in = Nobody has touched this for a while. It locks in { $seconds } s.

@@ -1,0 +1,35 @@
+## Рамка: страницы, кто здесь, что нужно каждой странице
+
+frame-title = { $page } · { $house }
+frame-pages = Страницы
+frame-tonight = Сегодня
+frame-rules = Правила и проба
+frame-rules-short = Правила
+frame-reports = Отчёты
+frame-letter = Письмо
+frame-house = Дом
+frame-who = { $name }, { $role }
+frame-role-owner = владелец
+frame-role-manager = менеджер
+frame-person = { $name }: закрыть, настройки
+frame-to-stand = К стойке
+frame-theme-auto = Как на машине
+frame-no-page = Такой страницы нет.
+frame-to-first = К первой странице
+frame-missing = Страница не загрузилась.
+frame-again = Ещё раз
+frame-log-in = Кто за столом?
+frame-pair-title = Подключить эту машину
+frame-pair-name = Кабинет
+frame-not-yours = Этот стол для менеджеров.
+frame-not-yours-how = { $name }, правила, отчёты и дом ведут менеджеры. Всё, что нужно сегодня вечером, есть на стойке.
+frame-somebody-else = Кто-то другой
+frame-sure = Ещё раз ваш PIN
+frame-close = Закрыть
+frame-sort = Упорядочить: { $column }
+frame-nothing = Здесь пока ничего нет.
+frame-total = Всего
+frame-chart-of = Картинка: { $what }
+frame-plus-minus = ± { $margin }
+frame-offline = Нет связи с { $time }. То, что видно, с того времени.
+frame-locks-in = Давно никто ничего не трогал. Закроется через { $seconds } с.

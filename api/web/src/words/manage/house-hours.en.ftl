@@ -1,0 +1,75 @@
+## Hours, special days, turn times
+
+house-hours-about = When the house serves in an ordinary week, and how many guests may start at once.
+house-every-day = every day
+house-period-said =
+    { $days }, { $opens } to { $closes }, last guests at { $last }. { $pacing ->
+        [one] { $pacing } guest
+       *[other] { $pacing } guests
+    } may start in a quarter of an hour.
+house-no-periods = The house is never open yet.
+house-add-period = Add a service
+house-service-name = Service
+house-key-hint = Small Latin letters: lunch, dinner, brunch, late.
+house-days = Days
+house-opens = Opens
+house-last = Last guests at
+house-closes = Closes
+house-pacing = Guests in a quarter of an hour
+house-pacing-hint = So many may start within any 15 minutes; one larger party may start alone.
+house-pacing-changes = Other numbers from a time on
+house-add-pacing = Add a time
+house-from-time = From
+house-from-time-hint = Empty: from the opening.
+house-guests = Guests
+house-parties = Parties
+house-channels = Of these ways to book
+house-channel-online = online, all
+house-channel-partner = booking sites
+house-channel-google = Google
+house-channel-guest = guests' pages
+house-channel-phone = telephone
+house-channel-desk = at the desk
+house-areas = Areas
+house-services = Services
+house-limits = Shares of it
+house-limits-hint = Some ways to book, or some areas, get at most so many of these guests.
+house-add-limit = Add a share
+house-approval = Every booking waits for a yes
+house-approval-hint = Guests ask, a person of the house answers.
+house-dates-about = Days that are unlike the week: other hours, closed, or given to a private party.
+house-special-days = Days with hours of their own
+house-add-day = Add a day
+house-no-special-days = Every day is as its weekday is.
+house-day-named = { $date }: { $name }
+house-day-closed = closed
+house-day-services = Services of the day
+house-day-services-hint = They stand instead of the weekday's; none: closed.
+house-occasion = What it is
+house-date = Date
+house-closures = Closed
+house-closures-hint = A special day in between keeps its own services.
+house-no-closures = The house is not closed on any day ahead.
+house-add-closure = Close some days
+house-first-day = First day
+house-last-day = Last day
+house-closed-areas-hint = None chosen: the whole house.
+house-closed-from-until = { $from } to { $until }
+house-closed-in = { $areas }: { $from } to { $until }
+house-events = Private parties
+house-events-hint = Areas that are out of sale for some hours.
+house-no-events = Nobody has a part of the house to themselves.
+house-add-event = Add a private party
+house-event-said = { $date }, { $starts } to { $ends }: { $areas }
+house-starts = Starts
+house-ends = Ends
+house-stays-about = For how long a table is promised, clearing included. Of several that fit, the most special holds: one of an area before one of a weekday, that before one of a service.
+house-party-max = Parties of up to
+house-turn-minutes = For
+house-turn-hint = In steps of five minutes.
+house-turn-said = Up to { $party }: { $minutes } min
+house-turn-always = always
+house-add-turn = Add a turn time
+house-minutes = min
+house-seconds = s
+house-unit-days = days

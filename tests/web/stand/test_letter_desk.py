@@ -1,0 +1,66 @@
+"""The manager's desk: the morning letter and what the evenings advise, after twelve evenings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+from playwright.async_api import expect
+
+from policies.advice.proposals import proposals_of
+from seating.advice.advice import advice_for
+from seating.db import run
+from seating.letter.proposals import KEEP_LETTER
+from tests.support.house import CLOCK, VENUE
+from tests.support.reported_book import TODAY, reported_book
+from tests.web.stand.test_accessible import violations
+
+if TYPE_CHECKING:
+    from seating.db import Connection, Pool
+    from tests.web.stand.conftest import Served, Tablets
+
+LATEST = "select max(service_date) from period where venue_id = $1 and service_date < $2"
+PAGE = re.compile(rb"/Type\s*/Page\b")
+
+
+async def written(pool: Pool) -> str:
+    """Keep the letter of the last of twelve evenings, with what they advise; its date."""
+    await reported_book(pool)
+    day = await pool.fetchval(LATEST, VENUE, TODAY)
+
+    async def keep(conn: Connection) -> None:
+        advice = await advice_for(conn, VENUE, CLOCK)
+        found = msgspec.json.encode(proposals_of(advice.advice)).decode()
+        await conn.execute(KEEP_LETTER, VENUE, day, advice.made_at, found)
+
+    await run(pool, keep)
+    return str(day)
+
+
+@pytest.mark.parametrize("friday", ["small"], indirect=True)
+async def test_the_letter_says_what_was_prints_on_one_sheet_and_advice_becomes_a_draft(
+    tablet: Tablets, friday: Served
+) -> None:
+    day = await written(friday.pool)
+    page = await tablet(
+        "boris",
+        size=(390, 844),
+        address=f"/desk/#/letter/{day}",
+        ready=".letter .proposals",
+    )
+    await expect(page.get_by_role("heading", name="Tuesday 2 March")).to_be_visible()
+    given = page.get_by_role("region", name="Who received a gesture")
+    await expect(given).to_contain_text(re.compile(r"Something went to .+ \(\d+ of \d+\)"))
+    found = await violations(page)
+    assert found == {}, found
+    await page.emulate_media(media="print")
+    assert len(PAGE.findall(await page.pdf(format="A4"))) == 1
+    await page.emulate_media(media="screen")
+    await page.evaluate("location.hash = '#/advice'")
+    await expect(page.get_by_role("heading", name="What your evenings advise")).to_be_visible()
+    found = await violations(page)
+    assert found == {}, found
+    await page.get_by_role("button", name="Make a draft of it").first.tap()
+    await page.wait_for_url(re.compile("#/(rules/|house/)"))
