@@ -40,6 +40,19 @@ TELLING: Final[dict[At, tuple[str, ...]]] = {
 }
 """What is said of an entry that is new, beside its key."""
 
+SHARES: Final = frozenset(
+    {
+        "ceiling",
+        "show_online",
+        "show_phone",
+        "small_tables_out",
+        "joins_out",
+        "stay_caution",
+        "share_cap",
+    }
+)
+"""Members that are shares of 1, said in per cent."""
+
 _DAYS: Final = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -97,6 +110,8 @@ def _chosen(name: str, value: object) -> Message:
     """Return a member's value: one of a closed set of choices is said in words."""
     if isinstance(value, str) and is_written(f"draft-choice-{name}-{value}"):
         return message(f"draft-choice-{name}-{value}")
+    if name in SHARES and isinstance(value, int | float):
+        return message("draft-share", percent=100.0 * value)
     return value_of(value)
 
 

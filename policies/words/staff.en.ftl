@@ -1569,6 +1569,7 @@ draft-list = { $parts }
 draft-date = { $date }
 draft-as-written = { $text }
 draft-quoted = “{ $text }”
+draft-share = { NUMBER($percent, maximumFractionDigits: 1) } %
 draft-yes = yes
 draft-no = no
 draft-nothing = none
@@ -2022,7 +2023,7 @@ lab-where-synthetic = On { $evenings ->
    *[other] **{ $evenings } evenings**
 } drawn as yours are
 lab-trade = { $where } this draft would have { $seated } and { $waiting }.
-lab-no-difference = { $where } this draft makes **no difference** that { $evenings } evenings could show, neither in guests seated nor in promised parties kept waiting.
+lab-no-difference = { $where } this draft makes **no difference** that they could show, neither in guests seated nor in promised parties kept waiting.
 lab-too-few = One evening shows no difference yet: two at least are needed.
 lab-nothing-played = This draft changes only rules that the lab does not play, so no evening could show a difference.
 lab-nothing-changed = This draft says what is in force already: there is nothing to compare.

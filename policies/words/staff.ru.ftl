@@ -1648,6 +1648,7 @@ draft-list = { $parts }
 draft-date = { $date }
 draft-as-written = { $text }
 draft-quoted = «{ $text }»
+draft-share = { NUMBER($percent, maximumFractionDigits: 1) } %
 draft-yes = да
 draft-no = нет
 draft-nothing = ничего
@@ -2126,7 +2127,7 @@ lab-where-synthetic = { $evenings ->
    *[other] На **{ $evenings } вечерах**, похожих на ваши,
 }
 lab-trade = { $where } этот черновик { $seated } и { $waiting }.
-lab-no-difference = { $where } **разницы не видно**: ни в том, сколько гостей село, ни в том, сколько обещанных столов пришлось ждать. Вечеров: { $evenings }.
+lab-no-difference = { $where } **разницы не видно**: ни в том, сколько гостей село, ни в том, сколько обещанных столов пришлось ждать.
 lab-too-few = По одному вечеру ничего не скажешь: нужно хотя бы два.
 lab-nothing-played = Черновик меняет только то, чего лаборатория не разыгрывает, поэтому ни один вечер разницы не покажет.
 lab-nothing-changed = В черновике то же, что действует сейчас: сравнивать нечего.

@@ -12,13 +12,17 @@ ASKED_DATE: Final = """
     {0}.service_date >= $2 and {0}.service_date < $3
     and ($5::int is null or extract(isodow from {0}.service_date) = $5)"""
 
-EVENING: Final = f"""evening as (
+_EVENING: Final = f"""
     select p.period_id, p.service_date, p.name as period, p.opens, p.closes, p.closed_at,
            p.rules_version, p.rules_override, $8::timestamptz as now, (
                select z.minutes from unnest($6::date[], $7::int[]) as z (since, minutes)
                where z.since <= p.service_date order by z.since desc limit 1) as shift
     from period p
-    where p.venue_id = $1 and ($4::text is null or p.name = $4) and {ASKED_DATE.format("p")})"""
+    where p.venue_id = $1 and ($4::text is null or p.name = $4) and {ASKED_DATE.format("p")}"""
+
+EVENING: Final = f"evening as ({_EVENING})"
+EVENING_ONCE: Final = f"evening as materialized ({_EVENING})"
+"""The same, worked out once a service: for cases that are many times as many as parties."""
 
 MINUTE: Final = "((floor(extract(epoch from {0}) / 60)::bigint + e.shift) % 1440)::int as minute"
 """The minute of the venue's day of an instant."""

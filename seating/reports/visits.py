@@ -6,6 +6,7 @@ from seating.reports.evenings import (
     DATE,
     DATE_ORDER,
     EVENING,
+    EVENING_ONCE,
     MINUTE,
     QUARTER,
     QUARTER_ORDER,
@@ -69,7 +70,7 @@ where s.venue_id = $1
 """
 
 # A sitting counts in every quarter of an hour that it saw begin.
-PRESENT = f"""with {EVENING}
+PRESENT = f"""with {EVENING_ONCE}
 select s.seating_id as id, 'seating' as what, e.service_date, q.at, s.party_size,
        coalesce(nullif(s.name, ''), '') as name, s.state, '' as note, null::float8 as figure,
        {MINUTE.format("q.at")}

@@ -28,7 +28,6 @@ NOW: Final = datetime(2027, 6, 10, 14, 0, tzinfo=UTC)
 """16:00 in Berlin, between lunch and dinner."""
 MANAGER: Final = "marat"
 STRICT: Final[dict[str, Any]] = {
-    "holds": None,
     "overbooking": {"ceiling": 0.05, "cap_parties": 4, "cap_covers": 24},
     "decisions": {"by_value": False},
 }

@@ -27,7 +27,7 @@ def trade_of(figures: Sequence[Figure], nights: int, source: Source, reach: Play
     guests, waited = named["guests"], named["waited"]
     where = message(f"lab-where-{source}", evenings=nights)
     if not guests.is_shown and not waited.is_shown:
-        return message("lab-no-difference", where=where, evenings=nights)
+        return message("lab-no-difference", where=where)
     return message(
         "lab-trade",
         where=where,

@@ -10,7 +10,7 @@ from policies.drafts.diff import Difference, differences
 from policies.drafts.documents import document_of
 from policies.drafts.keys import KEYED
 from policies.drafts.patch import patched
-from policies.drafts.words import TELLING, has_name
+from policies.drafts.words import SHARES, TELLING, has_name
 from policies.house.file import read_house
 from policies.house.house import House
 from policies.house.rules import Rules
@@ -59,6 +59,13 @@ def test_hours_read_as_local_times_and_days_in_both_languages() -> None:
     assert "Период dinner (пт и сб): дни: было пт и сб, станет пт, сб и вс." in {
         one.sentence.ru for one in (changed, days)
     }
+
+
+def test_shares_are_told_in_per_cent_and_are_members_of_the_rules() -> None:
+    (one,) = differences({"overbooking": {"ceiling": 0.05}}, {"overbooking": {"ceiling": 0.125}})
+    assert one.sentence.en.endswith("limit of risk 12.5 % instead of 5 %.")
+    assert "12,5 %" in one.sentence.ru
+    assert all(f"{MEMBER}{name}" in keys_of("staff") for name in SHARES)
 
 
 def test_places_inside_an_entry_are_named_with_it() -> None:

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { type Advice, grouped, placeOf } from './list'
 
 function advice(key: string, topic: Advice['topic'], standing: Advice['standing']): Advice {
-  const sentence = { key: `said-of-${key}`, params: {} }
+  const sentence = { kind: 'message', key: `said-of-${key}`, params: {} }
   return { key, topic, standing, sentence } as unknown as Advice
 }
 
@@ -20,7 +20,7 @@ it('advice stands by what it is about, what would change first, a ladder with it
 })
 
 it('what is not known of several alike is told once', () => {
-  const sentence = { key: 'no-prices', params: {} }
+  const sentence = { kind: 'message', key: 'no-prices', params: {} } as const
   const unknown = ['holds:twos', 'holds:fours'].map((key) => {
     return { ...advice(key, 'holds', 'unknown'), sentence }
   })

@@ -12,7 +12,7 @@ export interface Column<Row> {
   /** What a tap on the cell opens; the cell is a button then. */
   open?: (row: Row) => (() => void) | undefined
   /** Under the column: its total. */
-  total?: string
+  total?: string | undefined
   /** What a tap on the total opens. */
   openTotal?: (() => void) | undefined
 }

@@ -16,7 +16,7 @@ export interface Rooms {
 export function holdSections(rules: Rules, rooms: Rooms): Section[] {
   const sections = rules.holds.map((window) => ({
     key: `holds-${window.name}`,
-    title: t('rules-held', { period: periodName(window.period) }),
+    title: titleOf(window, rules),
     sentences: [windowOf(window, rooms)],
     actions: actionsOf(rules, window),
   }))
@@ -27,6 +27,15 @@ export function holdSections(rules: Rules, rooms: Rooms): Section[] {
     return [{ key: 'holds', title: t('rules-held-any'), sentences: [none], actions: [add] }]
   }
   return [...sections.slice(0, -1), { ...last, actions: [...last.actions, add] }]
+}
+
+/** By its service; by its tables and their hour too where a service has several windows. */
+function titleOf(window: Window, rules: Rules): string {
+  const { period, seats, starts } = window
+  const alone = rules.holds.filter((each) => each.period === period).length === 1
+  const named = { period: periodName(period) }
+  if (alone) return t('rules-held', named)
+  return t('rules-held-one', { ...named, seats, time: starts.slice(0, 5) })
 }
 
 function windowOf(window: Window, rooms: Rooms): Sentence {

@@ -14,6 +14,7 @@ rules-anywhere = anywhere
 ## Held tables
 
 rules-held = Held at { $period }
+rules-held-one = Held at { $period }, tables for { $seats } from { $time }
 rules-held-any = Held tables
 rules-hold = Keep { $v-count } { $count ->
     [one] table

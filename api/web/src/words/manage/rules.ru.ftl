@@ -14,6 +14,7 @@ rules-anywhere = где угодно
 ## Придержанные столы
 
 rules-held = Придержано: { $period }
+rules-held-one = Придержано: { $period }, столы на { $seats } с { $time }
 rules-held-any = Придержанные столы
 rules-hold = Держать { $v-count } { $count ->
     [one] стол
