@@ -3,6 +3,7 @@ import {
   type Card,
   cards,
   type FigureOf,
+  hurtOf,
   latestOf,
   type Party,
   type Run,
@@ -82,5 +83,20 @@ describe('a run', () => {
     expect(waitedLong({ ...party, seated: 71 })).toBe(true)
     expect(waitedLong({ ...party, seated: -1 })).toBe(true)
     expect(waitedLong({ ...party, seated: -1, promised: false })).toBe(false)
+  })
+
+  it('tells first of who was left without a table, however late they came', () => {
+    const sat: Party = {
+      promised: true,
+      size: 2,
+      start: 180,
+      arrives: 180,
+      seated: 220,
+      until: 300,
+      tables: ['1'],
+    }
+    const left = { ...sat, seated: -1, tables: [] }
+    const parties = [{ ...sat, seated: 180 }, sat, left, { ...left, promised: false }]
+    expect(parties.map(hurtOf)).toEqual([0, 40, Number.POSITIVE_INFINITY, 0])
   })
 })

@@ -154,8 +154,19 @@ export function clock(opens: string, minute: number, zone: string): string {
   }).format(at)
 }
 
+/** How a night's parties are ordered: promised ones left without a table, then by their wait. */
+export function hurtOf(party: Party): number {
+  if (!waitedLong(party)) return 0
+  return party.seated < 0 ? Number.POSITIVE_INFINITY : waitOf(party)
+}
+
+/** Minutes from when a party was there and its time had come until it sat. */
+export function waitOf(party: Party): number {
+  return party.seated - Math.max(party.start, party.arrives)
+}
+
 /** Whether a promised party waited longer than ten minutes, or got no table at all. */
 export function waitedLong(party: Party): boolean {
   if (!party.promised) return false
-  return party.seated < 0 || party.seated - Math.max(party.start, party.arrives) > 10
+  return party.seated < 0 || waitOf(party) > 10
 }
