@@ -26,7 +26,7 @@ async def ask(client: httpx.AsyncClient, route: Route, query: str) -> httpx.Resp
 
 
 def test_only_pages_google_and_oauth_ignore_what_they_do_not_know() -> None:
-    assert LAX == ["", "google", "oauth", "r", "stand", "w"]
+    assert LAX == ["", "desk", "google", "oauth", "r", "stand", "w"]
     assert ANY_QUERY["any_query"]
 
 
