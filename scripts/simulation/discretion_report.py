@@ -6,7 +6,8 @@ from collections import Counter
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from scripts.simulation.evening_tally import promised_waits
+from policies.forecast.risk_calibration import WALKED_MINUTES
+from scripts.simulation.evening_tally import promised_waits, walked_or_late
 from scripts.simulation.examination.by_value import overruled
 from scripts.simulation.examination.held_tables import BY_HAND, released_by, swept_at
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from scripts.simulation.examination.rows import Row, Snapshot
     from scripts.simulation.journal import Journal
     from scripts.simulation.night import Night
-
-WALKED_MINUTES = 30
-"""A promised party that waits longer (minutes) counts as walked, whether it left or not."""
 
 TOLD_OF_GIFTS = ("gestures refused", "gestures asked")
 
@@ -81,13 +79,14 @@ def by_value_lines(final: Snapshot) -> Lines:
     """Walked parties: expected by the decisions by value, and actual."""
     expected, happened = walked_expected_and_actual(final)
     against = {row["reservation_id"] for row in final["reservation"] if overruled(row)}
+    lost = walked_or_late(final, WALKED_MINUTES)
     ratio = f"{happened / expected:.2f}" if expected else "-"
     return [
         ("answers by value", sum(bool(row["explained"]) for row in final["reservation"])),
         ("guests refused for the price", refused(final, "BID_PRICE")),
         ("told: parties that would walk (sum over acceptances)", f"{expected:.2f}"),
         ("happened: of them walked, or waited over 30 minutes", happened),
-        ("the same of parties booked against the engine", len(walked_or_late(final) & against)),
+        ("the same of parties booked against the engine", len(lost & against)),
         ("happened / told", ratio),
     ]
 
@@ -97,15 +96,7 @@ def walked_expected_and_actual(final: Snapshot) -> tuple[float, int]:
     rows = final["reservation"]
     expected = sum(row["explained"]["walked_expected"] for row in rows if row["explained"])
     accepted = {row["reservation_id"] for row in rows if not overruled(row)}
-    return expected, len(walked_or_late(final) & accepted)
-
-
-def walked_or_late(final: Snapshot) -> set[str]:
-    """Promised parties that walked or waited over WALKED_MINUTES."""
-    waited = {key for key, minutes in promised_waits(final).items() if minutes > WALKED_MINUTES}
-    return waited | {
-        row["reservation_id"] for row in final["reservation"] if row["state"] == "walked"
-    }
+    return expected, len(walked_or_late(final, WALKED_MINUTES) & accepted)
 
 
 def refused(final: Snapshot, code: str) -> int:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
+from policies.forecast.risk_calibration import WALKED_MINUTES
+from scripts.simulation.parties import OVER_TEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
     from scripts.simulation.examination.rows import Row, Snapshot
-
-OVER_TEN, OVER_THIRTY = 10.0, 30.0
-"""Minutes of a promised wait: beyond the first the party waited, beyond the second it walked."""
 
 BANDS = (("1 to 2", 2), ("3 to 4", 4), ("5 to 8", 8), ("9 and more", 1 << 20))
 """Names of the bands of party sizes, and the last size of each."""
@@ -85,10 +85,9 @@ class EveningTally(Struct, kw_only=True):
 def tally_of(final: Snapshot, *, violations: int = 0, seconds: float = 0.0) -> EveningTally:
     """Return the tally of an evening from its rows at the end."""
     rows = final["reservation"]
-    waits, left = promised_waits(final), cleared(final)
-    walked = {row["reservation_id"] for row in rows if row["state"] == "walked"}
-    waited = walked | {key for key, minutes in waits.items() if minutes > OVER_TEN}
-    lost = walked | {key for key, minutes in waits.items() if minutes > OVER_THIRTY}
+    left = cleared(final)
+    waited = walked_or_late(final, OVER_TEN)
+    lost = walked_or_late(final, WALKED_MINUTES)
     tally = EveningTally(evenings=1, violations=violations, seconds=seconds)
     somebody = [due_of(row) for row in rows if row["reservation_id"] in waited]
     for row in rows:
@@ -197,6 +196,14 @@ def promised_waits(final: Snapshot) -> dict[str, float]:
         key: (seated[key] - max(row["starts"], row["arrived_at"])).total_seconds() / 60
         for row in final["reservation"]
         if (key := row["reservation_id"]) in seated and row["arrived_at"]
+    }
+
+
+def walked_or_late(final: Snapshot, minutes: float) -> set[str]:
+    """Return the promised parties that walked or waited for longer."""
+    waited = {key for key, wait in promised_waits(final).items() if wait > minutes}
+    return waited | {
+        row["reservation_id"] for row in final["reservation"] if row["state"] == "walked"
     }
 
 

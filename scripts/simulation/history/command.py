@@ -17,15 +17,14 @@ from scripts.simulation.history.season import SeasonPlan, play_season
 from scripts.simulation.servers import serving
 from scripts.simulation.written_house import read_house
 from seating.access.clients import create_client
-from seating.clock import MovableClock
 from seating.db import open_pool, transaction
-from seating.forecast.learning import learn_from_history
 
 if TYPE_CHECKING:
     import argparse
 
     from scripts.simulation.crew import Crew
     from scripts.simulation.play import Actors
+    from scripts.simulation.servers import Servers
 
 TILL = "Till"
 USUAL_HOUSE, NOT_NAMED = "bistro", "60"
@@ -64,13 +63,13 @@ async def play_history(options: argparse.Namespace) -> None:
 class HistoryRun:
     """A season to play on a scratch database; its rows go to `file`, what processes say to `log`.
 
-    `dsn`: of its database, `till`: the till's client id and secret, once they are there.
+    `servers`: what it plays on, `till`: the till's client id and secret, once they are there.
     """
 
     plan: SeasonPlan
     file: Path
     log: Path | None = None
-    dsn: str = ""
+    servers: Servers | None = None
     till: tuple[str, str] = ("", "")
     started: float = field(default_factory=time.monotonic)
 
@@ -79,9 +78,9 @@ class HistoryRun:
         house = self.plan.house
         with embedded.scratch("max_connections=100") as server:
             async with serving(server, house.text, 1, self.log, jobs=False) as servers:
+                self.servers = servers
                 logins = await keys.complete(servers.dsn, keys.Logins(venue=house.venue), tablets=1)
                 self.till = await till_client(servers.dsn, house.venue)
-                self.dsn = servers.dsn
                 until = await play_season(
                     self.plan, servers.urls, logins, self._till_token, self._after
                 )
@@ -95,8 +94,8 @@ class HistoryRun:
 
     async def _after(self, actors: Actors) -> None:
         """Learn overnight, as the jobs do, and tell how the evening was."""
-        async with await open_pool(self.dsn, min_size=1, max_size=1) as pool:
-            await learn_from_history(pool, MovableClock())
+        assert self.servers is not None  # noqa: S101 - for the type checker
+        await self.servers.learn_overnight()
         self._tell(actors)
 
     def _tell(self, actors: Actors) -> None:
