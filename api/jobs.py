@@ -17,7 +17,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from msgspec import Struct
 
-from api.background.delivering import LOOK_SECONDS, LOOKS_PER_RECORD, NAME, delivering
+from api.background.delivering import (
+    LOOK_SECONDS,
+    LOOKS_PER_RECORD,
+    NAME,
+    PUSHES,
+    delivering,
+)
 from api.background.labouring import labouring
 from api.edge.security_log import log_to_stderr
 from api.http.problems import UNAVAILABLE
@@ -41,6 +47,7 @@ from seating.jobs import sweeps
 from seating.jobs.runs import record_failure, record_success
 from seating.keys import derived_keys
 from seating.letter.proposals import write_letters
+from seating.notices.passing_on import pass_on_questions
 from seating.privacy.erasure_list import keep_erasure_list
 from seating.privacy.retention import remove_aged
 from seating.rescue.rows import lapse_options
@@ -76,6 +83,7 @@ JOBS: Final = (
     Job("renew_quotes", timedelta(seconds=30), renew_quotes),
     Job("expire_gestures", timedelta(seconds=30), expire_gestures),
     Job("tell_due_gestures", timedelta(seconds=10), tell_due_gestures),
+    Job("pass_on_questions", timedelta(seconds=5), pass_on_questions),
     Job("lapse_options", timedelta(seconds=15), lapse_options),
     Job("open_cases", timedelta(seconds=30), sweeps.open_cases),
     Job("close_periods", timedelta(seconds=60), sweeps.close_periods),
@@ -91,7 +99,10 @@ JOBS: Final = (
 )
 BACKUPS: Final = "keep_backups"
 ERASURES: Final = "keep_erasure_list"
-DELIVERY: Final = PeriodicTask(NAME, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD))
+DELIVERIES: Final = tuple(
+    PeriodicTask(name, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD))
+    for name in (NAME, PUSHES)
+)
 
 
 def jobs_of(settings: Settings) -> tuple[Job, ...]:
@@ -149,9 +160,9 @@ async def scheduled(
 async def background_work(
     pool: Pool, clock: Clock, settings: Settings
 ) -> AsyncGenerator[None, None]:
-    """Run the jobs, the webhook delivery and the lab's worker while the block lasts."""
+    """Run the jobs, the deliveries and the lab's worker while the block lasts."""
     jobs = scheduled(pool, clock, jobs_of(settings))
-    async with jobs, delivering(pool, settings), labouring(pool, settings):
+    async with jobs, delivering(pool, clock, settings), labouring(pool, settings):
         yield
 
 
@@ -161,7 +172,7 @@ def watched_tasks(settings: Settings) -> tuple[PeriodicTask, ...]:
     Backups are not among them: without one the service still serves (seating/backups/standing.py).
     """
     delivers = settings.secrets_key or settings.key_file
-    return (*JOBS, DELIVERY) if delivers else JOBS
+    return (*JOBS, *DELIVERIES) if delivers else JOBS
 
 
 def overdue(

@@ -15,7 +15,7 @@ from api.google import health as google_health
 from api.google import waitlist as google_waitlist
 from api.google.proto import ProtoRequest
 from api.guest import booking as own_bookings
-from api.guest import waiting
+from api.guest import new_tablet, waiting
 from api.host import (
     ahead,
     book,
@@ -23,7 +23,6 @@ from api.host import (
     fields,
     gestures,
     guests,
-    house_rules,
     live,
     login,
     orders,
@@ -33,10 +32,11 @@ from api.host import (
     waitlist,
     words,
 )
-from api.host import reservations as desk
+from api.host.desk import house_rules
+from api.host.desk import reservations as desk
 from api.host.roles.hiding import ForRole
 from api.host.roles.table import by_rights
-from api.host.views import tasks, timeline
+from api.host.views import kitchen, notices, tasks, timeline
 from api.http import oauth
 from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.http.parameters import ANY_QUERY
@@ -142,6 +142,8 @@ HOST: Final = Router(
         *ahead.HANDLERS,
         *timeline.HANDLERS,
         *tasks.HANDLERS,
+        *kitchen.HANDLERS,
+        *notices.HANDLERS,
     ],
     dependencies=fields.DEPENDENCIES,
     guards=[staff_only, by_rights],
@@ -198,7 +200,11 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     screens.front_door,
     screens.stand,
     screens.desk,
+    screens.kitchen,
+    screens.worker,
     screens.part,
+    new_tablet.kinds,
+    new_tablet.steps,
     metrics.metrics,
     LOGIN,
     HOST,

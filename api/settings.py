@@ -38,6 +38,7 @@ VARIABLES = {
     "MAITRED_REQUESTS_PER_MINUTE": "requests_per_minute",
     "MAITRED_LIMIT_FACTOR": "limit_factor",
     "MAITRED_PUBLIC_URL": "public_url",
+    "MAITRED_AUTHORITY": "authority",
     "MAITRED_BACKUPS": "backups",
     "MAITRED_BACKUPS_KEPT": "backups_kept",
     "MAITRED_BACKUPS_AT": "backups_at",
@@ -70,8 +71,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     the proxy does not say so; False: plain http is allowed, in a network of one's own.
 
     `public_url`: where guests reach the service, such as https://book.example.com; links are made
-    from it (api/edge/public_address.py). `limit_factor`: what the limits per address, tablet and
-    Google client (api/edge/limits.py) are multiplied by.
+    from it (api/edge/public_address.py). `authority`: the certificate that tablets of the house are
+    to trust, a file given to whoever asks (api/guest/new_tablet.py). `limit_factor`: what the
+    limits per address, tablet and Google client (api/edge/limits.py) are multiplied by.
     """
 
     database_url: Annotated[str, Meta(min_length=1)]
@@ -91,6 +93,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     requests_per_minute: Annotated[int, Meta(ge=1, le=1_000_000)] = REQUESTS_PER_MINUTE
     limit_factor: Annotated[float, Meta(ge=1, le=100_000)] = 1.0
     public_url: Annotated[str, Meta(max_length=300)] = ""
+    authority: Annotated[str, Meta(max_length=4000)] = ""
     backups: Annotated[str, Meta(max_length=4000)] = ""
     backups_kept: Annotated[int, Meta(ge=1, le=1000)] = 7
     backups_at: str = "04:30"

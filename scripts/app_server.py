@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,9 +30,13 @@ from seating.roles import let_service_in
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
+    from typing import Any
 
     from seating.backups.updating import Keeping
+
+    Beside = Callable[[Any], AbstractContextManager[list[asyncio.Task[None]]]]
 
 SELF = "scripts/serve"
 # The first start compiles the kernels.
@@ -56,7 +61,8 @@ class ServeOptions:
     key that secrets are encrypted with; `keeping`: where the nightly backups go (None: there are
     none), and unless `back_up_first` is False one before an update of a database in use.
     `watched`: the data of the embedded server, which is started again when it dies. `history`: a
-    demo begins with the evenings its house has lived through, where they are kept.
+    demo begins with the evenings its house has lived through, where they are kept. `beside`: serves
+    the running application elsewhere too (scripts/lan.py).
     """
 
     dsn: str
@@ -72,6 +78,7 @@ class ServeOptions:
     back_up_first: bool = True
     watched: Path | None = None
     history: bool = False
+    beside: Beside | None = None
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -130,14 +137,23 @@ async def serve(
     keeping = asyncio.create_task(database_kept(options))
     try:
         await until_ready(f"{address_of(listener)}/readyz", serving)
-        if await when_ready(address_of(listener), lines):
-            await asyncio.wait({serving, keeping}, return_when=asyncio.FIRST_COMPLETED)
-            if keeping.done():
-                await keeping  # it raises why it was given up
+        with served_beside(options, server) as beside:
+            if await when_ready(address_of(listener), lines):
+                tasks = {serving, keeping, *beside}
+                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                if keeping.done():
+                    await keeping  # it raises why it was given up
     finally:
         keeping.cancel()
         server.should_exit = True
         await serving
+
+
+def served_beside(
+    options: ServeOptions, server: uvicorn.Server
+) -> AbstractContextManager[list[asyncio.Task[None]]]:
+    """Serve the application that runs elsewhere too, where that was asked for."""
+    return options.beside(server.config.loaded_app) if options.beside else nullcontext([])
 
 
 async def database_kept(options: ServeOptions) -> None:

@@ -72,6 +72,20 @@ def fingerprint(policies: Path) -> str:
     return hashlib.sha256("\n".join(sources).encode()).hexdigest()[:16]
 
 
+def stamp_of(policies: Path) -> str:
+    """Return a hash of where the kernels' files lie and when they were written.
+
+    Numba takes nothing from its cache when either has changed, as in a folder that was moved or
+    copied and after a change of branches and back.
+    """
+    written = [
+        f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}"
+        for path in sorted(policies.rglob("*.py"))
+        if _has_kernels(ast.parse(path.read_bytes()))
+    ]
+    return hashlib.sha256("\n".join(written).encode()).hexdigest()[:16]
+
+
 def _has_kernels(module: ast.Module) -> bool:
     return any(
         each.module == "policies.numeric.compiled"
@@ -120,7 +134,8 @@ def compile_kernels() -> None:
     Exits with a sentence on failure.
     """
     folder = keep_kernels()
-    if (folder / COMPILED).exists():
+    marker, stamp = folder / COMPILED, stamp_of(ROOT / "policies")
+    if marker.exists() and marker.read_text() == stamp:
         return
     print("Compiling the decisions, once for this version: a minute or two.", flush=True)
     began = time.monotonic()
@@ -137,7 +152,7 @@ def compile_kernels() -> None:
     finally:
         for worker in workers:
             worker.kill()
-    (folder / COMPILED).touch()
+    marker.write_text(stamp)
     print(f"Compiled in {time.monotonic() - began:.0f} s.", flush=True)
     _forget_old(folder)
 

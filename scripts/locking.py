@@ -11,7 +11,7 @@ from scripts.setup_venv import LOCKS, ROOT, create, venv_python
 
 COMPILE = ["pip", "compile", "pyproject.toml", "--no-config", "--universal", "--quiet"]
 COMPILE += ["--python-version=3.11", "--generate-hashes", "--no-annotate"]
-COMPILE += ["--custom-compile-command=scripts/lock", "--extra=embedded"]
+COMPILE += ["--custom-compile-command=scripts/lock", "--extra=embedded", "--extra=lan"]
 
 
 def main(arguments: list[str]) -> None:

@@ -26,7 +26,7 @@ PROGRAMS = {
     "biome": ("@biomejs/biome/bin/biome", "ci", "--colors=off"),
 }
 TEXTS = "checks.mjs"
-SECONDS = 120.0
+SECONDS = 600.0
 MESSAGE = re.compile(r"^([a-z][\w-]*) *=", re.MULTILINE)
 ASKED = re.compile(r"""\bt\(\s*(['"])([\w-]+)\1""")
 LITERAL = re.compile(r"""(['"`])((?:[a-z][a-z0-9]*)(?:-[\w-]+)+)\1""")

@@ -41,7 +41,8 @@ INSTALL_SECONDS = 300
 # npm's own pauses are ten seconds and a minute: so long would a start without a network take.
 SOON_AGAIN = ("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=3000")
 BUILD_SECONDS = 180
-AT_THE_TOP = ("package.json", "package-lock.json", "index.html", "desk.html", "tsconfig.json")
+PAGES = ("index.html", "desk.html", "kitchen.html")
+AT_THE_TOP = ("package.json", "package-lock.json", *PAGES, "tsconfig.json")
 PARTS = ("src", "public")
 FAILED = "error during build:"
 HOW = ".venv/bin/python -m scripts.screens"

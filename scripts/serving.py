@@ -9,7 +9,7 @@ import os
 import shlex
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from api import setup
 from api.settings import SettingsError, from_environment, seal_of
-from scripts import app_server, check, demo, embedded, house_file, screens
+from scripts import app_server, check, demo, embedded, house_file, lan, screens
 from scripts.code_version import code_version
 from scripts.kernel_cache import compile_kernels
 from scripts.setup_venv import ROOT
@@ -91,6 +91,14 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.set_defaults(command=serve)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument(
+        "--lan",
+        nargs="?",
+        const="auto",
+        metavar="ADDRESS",
+        help="serve tablets in the house's network too, with a certificate of the house's own"
+        " authority; its address in the network, if it has several",
+    )
     parser.add_argument("--house", help="a name in seating/house/examples or a TOML file")
     parser.add_argument(
         "--data", type=Path, help="the database's folder: .data, or .data/demo for the demo"
@@ -197,12 +205,16 @@ def serve(options: argparse.Namespace) -> None:
         )
     if house:  # its mistakes are told before anything is compiled or started
         demo.checked_text(house)
+    if options.demo and options.lan:
+        sys.exit("Demo logins are for this machine only: leave out --lan or add --no-demo.")
     keeping = keeping_in(data)
     check_settings(data)
+    net = on_the_lan(options, data) if options.lan else None
     screens.keep_built(partial(print, flush=True))
     compile_kernels()
     with (
         app_server.listen(options.host, options.port) as listener,
+        lan.listening(net) if net else nullcontext() as beside,
         database(data) as reached,
         demo.simulation_process() as simulation,
     ):
@@ -220,14 +232,25 @@ def serve(options: argparse.Namespace) -> None:
             back_up_first=options.backup,
             watched=reached.folder,
             history=True,
+            beside=beside,
         )
-        app_server.run(served, listener, partial(announce, served, simulation, options.rate))
+        announcing = partial(announce, served, simulation, options.rate, net)
+        app_server.run(served, listener, announcing)
+
+
+def on_the_lan(options: argparse.Namespace, data: Path) -> lan.Lan:
+    """Where tablets reach the house; links lead there unless a public address is named."""
+    net = lan.lan_of(options.lan, options.port, data)
+    os.environ.setdefault("MAITRED_PUBLIC_URL", net.stand)
+    os.environ.setdefault("MAITRED_AUTHORITY", str(net.authority.resolve()))
+    return net
 
 
 async def announce(
     served: app_server.ServeOptions,
     simulation: demo.SimulationProcess,
     rate: float,
+    net: lan.Lan | None,
     address: str,
     lines: list[str],
 ) -> bool:
@@ -249,6 +272,7 @@ async def announce(
         SECURITY_LOG.setLevel(logging.WARNING)
     if served.demo and screens.has_page():
         lines = [*lines, LIVELY.format(stand, rate)]
+    lines += lan.told(net) if net else []
     print("\n".join([f"ready: {address}", *lines, "Ctrl-C stops it"]), flush=True)
     if served.logins and served.house:
         simulation.command = await demo.simulation_arguments(

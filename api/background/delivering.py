@@ -1,4 +1,5 @@
-"""The webhook delivery loop: one task per endpoint, so that a slow receiver delays no other."""
+"""The delivery loops: webhooks, a task per endpoint, so that a slow receiver delays no other; and
+messages to phones."""
 
 import asyncio
 import logging
@@ -8,9 +9,10 @@ from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from api.settings import Settings, seal_of
-from seating.clock import wall_now
+from seating.clock import Clock, wall_now
 from seating.db import Pool
 from seating.jobs.runs import record_failure, record_success
+from seating.notices.push_courier import PushCourier
 from seating.webhooks.courier import Courier
 from seating.webhooks.deliveries import DueEndpoint
 from seating.webhooks.egress import Egress
@@ -18,6 +20,9 @@ from seating.webhooks.egress import Egress
 log = logging.getLogger("maitred.jobs")
 
 NAME: Final = "deliver_webhooks"
+PUSHES: Final = "deliver_pushes"
+NO_CONTACT: Final = "https://localhost"
+"""What a push service is told of a house without a public address."""
 LOOK_SECONDS: Final = 1.0
 LOOKS_PER_RECORD: Final = 10
 RECEIVERS_AT_ONCE: Final = 50
@@ -26,20 +31,40 @@ RECEIVERS_OF_ONE: Final = 10
 
 
 @asynccontextmanager
-async def delivering(pool: Pool, settings: Settings) -> AsyncGenerator[None, None]:
+async def delivering(pool: Pool, clock: Clock, settings: Settings) -> AsyncGenerator[None, None]:
     """Deliver while the block lasts; does nothing without a key, as secrets cannot be read."""
     seal = seal_of(settings)
     if seal is None:
         yield
         return
-    courier = Courier(pool, seal, Egress(loopback=settings.webhooks_to_loopback))
-    at_work = asyncio.create_task(DeliveryLoop(pool, courier).go_on())
+    egress = Egress(loopback=settings.webhooks_to_loopback)
+    pushes = PushCourier(pool, clock, seal, egress, settings.public_url or NO_CONTACT)
+    at_work = [
+        asyncio.create_task(DeliveryLoop(pool, Courier(pool, seal, egress)).go_on()),
+        asyncio.create_task(push(pool, pushes)),
+    ]
     try:
         yield
     finally:
-        at_work.cancel()
-        with suppress(asyncio.CancelledError):
-            await at_work
+        for each in at_work:
+            each.cancel()
+        await asyncio.gather(*at_work, return_exceptions=True)
+
+
+async def push(pool: Pool, courier: PushCourier) -> None:
+    """Send what is due to phones every second, until cancelled."""
+    looks = 0
+    while True:
+        try:
+            await courier.deliver_all()
+            if looks % LOOKS_PER_RECORD == 0:
+                await record_success(pool, PUSHES, wall_now())
+        except Exception as error:
+            log.exception("job %s failed", PUSHES)
+            with suppress(Exception):  # the database may be what failed
+                await record_failure(pool, PUSHES, wall_now(), f"{type(error).__name__}: {error}")
+        looks += 1
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 class DeliveryLoop:

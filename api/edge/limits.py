@@ -53,6 +53,9 @@ class OpenRoute(Struct, frozen=True):
 _PROBES: Final = "Proxies and supervisors ask every 2 to 5 s: twenty of them behind one address."
 _READERS: Final = "A person reads a page; an office of developers shares an address."
 _SCREENS: Final = "A tablet asks when it is locked or loaded: fifty of one house, twice a minute."
+_NEW: Final = (
+    "Read when a tablet is new: a house sets up some twenty in an afternoon, step by step."
+)
 _DOORS: Final = "Who takes a tablet over types a PIN: fifty tablets of a house, each every 10 s."
 _VISITS: Final = (
     "A guest opens some pages in a minute; behind one address may be a house's wifi or a mobile"
@@ -73,6 +76,10 @@ OPEN_ROUTES: Final[dict[str, OpenRoute]] = {
     "/": OpenRoute(600, _SCREENS),
     "/stand": OpenRoute(600, _SCREENS),
     "/desk": OpenRoute(600, _SCREENS),
+    "/kitchen": OpenRoute(600, _SCREENS),
+    "/worker.js": OpenRoute(600, _SCREENS),
+    "/tablet": OpenRoute(120, _NEW),
+    "/tablet/{kind}": OpenRoute(120, _NEW),
     "/stand/{name}": OpenRoute(
         1800, "A page of thirty files: after an update fifty tablets of a house fetch them at once."
     ),

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from api.edge.compressing import WITH_A_SECRET
 from api.edge.public_address import page_link
+from api.host.desk.reservations import SentToDesk, answered
 from api.host.fields import Tag, Version, Why
-from api.host.reservations import SentToDesk, answered
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, booker_of
 from api.http.fields import Sent
 from api.http.queries import Cursor, Limit, cursor_of_place, place_in, validation_error

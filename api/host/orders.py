@@ -7,7 +7,10 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
 from api.host.fields import as_shown
-from api.http.dependencies import GivenClock, GivenPool, GivenStaff, who_of
+from api.host.roles.late import author_of, other_side
+from api.host.roles.table import right_of
+from api.http.dependencies import GivenClock, GivenPool, GivenStaff
+from policies.book.refusals import Refusal
 from policies.floor import orders
 from policies.floor.orders import Order
 from seating.db import run
@@ -28,10 +31,12 @@ ROUTES: Final[dict[str, type[Order]]] = {
     "call": orders.Call,
     "coming": orders.Coming,
     "pin": orders.Pin,
+    "unplan": orders.Unplan,
     "approve": orders.Approve,
     "decline": orders.Decline,
     "seat": orders.Seat,
     "move": orders.Move,
+    "unseat": orders.Unseat,
     "swap": orders.Swap,
     "split": orders.Split,
     "merge": orders.Merge,
@@ -43,6 +48,7 @@ ROUTES: Final[dict[str, type[Order]]] = {
     "block": orders.BlockTable,
     "lift": orders.LiftBlock,
     "levers": orders.Levers,
+    "sections": orders.Sections,
     "hold-more": orders.HoldMore,
     "release-held": orders.ReleaseHeld,
     "wait": orders.Wait,
@@ -56,12 +62,18 @@ ROUTES: Final[dict[str, type[Order]]] = {
 
 def handler_of(name: str, order: type[Order]) -> HTTPRouteHandler:
     """The route of one command; its body is the command's Struct."""
+    right = right_of("POST", f"/host/orders/{name}") or "host"
 
     async def handle(
         data: JSONBody[Any], staff: GivenStaff, pool: GivenPool, clock: GivenClock
     ) -> OrderAnswer:
-        venue_id, who = staff.venue_id, who_of(staff)
-        done = await run(pool, lambda conn: execute_command(conn, venue_id, data, who, clock))
+        venue_id, who = staff.venue_id, await author_of(pool, staff, data, right)
+        try:
+            done = await run(pool, lambda conn: execute_command(conn, venue_id, data, who, clock))
+        except Refusal as refusal:
+            if data.happened_at is not None:
+                refusal.against = await other_side(pool, venue_id, data, refusal, clock)
+            raise
         return await as_shown(pool, staff, touched_by(done, data), clock)
 
     handle.__name__ = f"order_{name.replace('-', '_')}"

@@ -28,6 +28,9 @@ from seating.errors import Invalid
 
 SizeAtDoor = Annotated[int | None, QueryParameter(ge=1, le=1000)]
 AskedParty = Annotated[UUID | None, QueryParameter()]
+AskedServer = Annotated[
+    str | None, QueryParameter(max_length=40, description="The staff id of a server.")
+]
 OnDate = Annotated[date | None, QueryParameter(description="A service date.")]
 
 
@@ -67,17 +70,21 @@ async def door(
     party_size: SizeAtDoor = None,
     reservation_id: AskedParty = None,
     wait_id: AskedParty = None,
+    server: AskedServer = None,
 ) -> DoorOptions:
-    """Options at the door now: for a walk-in of this size, a reservation or a waiting party."""
+    """Options at the door now: for a walk-in of this size, a reservation or a waiting party.
+
+    `server`: who is to serve it, where that is not who is next.
+    """
     venue_id, who = staff.venue_id, staff.staff_id
     if wait_id is not None:
-        return await options_for_waiting(conn, venue_id, wait_id, clock, who)
+        return await options_for_waiting(conn, venue_id, wait_id, clock, who, server)
     if reservation_id is not None:
-        return await options_for_promise(conn, venue_id, reservation_id, clock, who)
+        return await options_for_promise(conn, venue_id, reservation_id, clock, who, server)
     if party_size is None:
         detail = message("whose-party")
         raise Invalid(detail, pointer="/party_size")
-    return await options_for_walk_in(conn, venue_id, party_size, needs, clock, who)
+    return await options_for_walk_in(conn, venue_id, party_size, needs, clock, who, server)
 
 
 @get("/actions", tags=["tonight"])

@@ -185,7 +185,14 @@ def of_refusal(request: Request[Any, Any, Any], error: Refusal) -> Response[byte
     seconds = getattr(error, "seconds", None)
     waits = retry_after(seconds) if seconds else None
     return problem(
-        status, error.code, error.said, errors=wrong, headers=waits, now=error.now, **told
+        status,
+        error.code,
+        error.said,
+        errors=wrong,
+        headers=waits,
+        now=error.now,
+        against=error.against,
+        **told,
     )
 
 

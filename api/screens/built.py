@@ -15,7 +15,10 @@ from api.edge.compressing import taken_encodings
 DIST: Final = Path(__file__).resolve().parent.parent / "web" / "dist"
 STAND: Final = "index.html"
 DESK: Final = "desk.html"
-"""The pages: of the host stand, and of the manager's desk."""
+KITCHEN: Final = "kitchen.html"
+"""The pages: of the host stand, of the manager's desk, of the kitchen."""
+WORKER: Final = "worker.js"
+"""The service worker of all pages; its name stays, as browsers ask for it again by its name."""
 HASHED: Final = "assets/"
 """In this folder names change with what is in the file."""
 

@@ -1,4 +1,5 @@
-"""GET /stand/: the host stand's page and its files. GET /desk/: the manager's. GET /: the stand."""
+"""GET /stand/: the host stand's page and its files. GET /desk/, /kitchen/: those of manager and
+kitchen. GET /: the stand. GET /worker.js: the service worker of all of them."""
 
 from typing import Any, Final
 
@@ -8,7 +9,7 @@ from litestar.response import Redirect
 
 from api.http.access import OPEN
 from api.http.parameters import ANY_QUERY
-from api.screens.built import DESK, STAND, BuiltFile, BuiltScreens
+from api.screens.built import DESK, KITCHEN, STAND, WORKER, BuiltFile, BuiltScreens
 from policies.words.message import message
 from seating.errors import NotFound
 
@@ -48,10 +49,27 @@ def desk(request: Request[Any, Any, Any]) -> Response[bytes | str]:
     return page_of(request, DESK)
 
 
+@get("/kitchen", opt=ASKED, include_in_schema=False, sync_to_thread=False)
+def kitchen(request: Request[Any, Any, Any]) -> Response[bytes | str]:
+    """The page of the kitchen, or how to build it; its files are the stand's."""
+    return page_of(request, KITCHEN)
+
+
+@get("/worker.js", opt=ASKED, include_in_schema=False, sync_to_thread=False)
+def worker(request: Request[Any, Any, Any]) -> Response[bytes | str]:
+    """The service worker: at the root, so that it serves every page."""
+    return file_of(request, WORKER)
+
+
 @get("/stand/{name:path}", opt=ASKED, include_in_schema=False, sync_to_thread=False)
 def part(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes | str]:
     """A file of the stand: a script, a style, a font, a picture."""
-    found = screens_of(request).find(name.removeprefix("/"))
+    return file_of(request, name.removeprefix("/"))
+
+
+def file_of(request: Request[Any, Any, Any], name: str) -> Response[bytes | str]:
+    """A file of the build. Raises NotFound."""
+    found = screens_of(request).find(name)
     if found is None:
         raise NotFound(message("route-unknown"))
     return answer(request, found)

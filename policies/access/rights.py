@@ -5,11 +5,11 @@ from typing import Final, Literal, get_args
 from policies.house.house import Role
 
 Right = Literal["look", "deliver", "serve", "give", "remember", "contacts", "host", "manage", "own"]
-"""`look`: see the evening. `deliver`: say that a gesture was brought. `serve`: check down, paid,
-cleared, ready, extended. `give`: offer gestures within one's purse, note complaints, answer a call.
-`remember`: read what the house noted of a guest. `contacts`: read phone numbers and e-mail
-addresses. `host`: seat, book, cancel, pull levers and all else of the stand. `manage`, `own`: what
-managers do, and owners."""
+"""`look`: see the evening. `deliver`: say that a gesture was brought, note what the kitchen knows.
+`serve`: check down, paid, cleared, ready, extended. `give`: offer gestures within one's purse, note
+complaints, answer a call. `remember`: read what the house noted of a guest. `contacts`: read phone
+numbers and e-mail addresses. `host`: seat, book, cancel, pull levers and all else of the stand.
+`manage`, `own`: what managers do, and owners."""
 
 RIGHTS: Final[dict[Role, tuple[Right, ...]]] = {
     "viewer": ("look",),

@@ -6,6 +6,7 @@ the rules have one number for all; beside them what became of the tables held so
 
 from collections.abc import Sequence
 from statistics import median_low
+from typing import Any
 
 from msgspec import Struct
 
@@ -40,11 +41,13 @@ class WindowSeen(Struct, frozen=True, kw_only=True):
 
 
 def advise_window(seen: WindowSeen, house: House) -> tuple[Advice, ...]:
-    """Return the advice on a window: its count, and its release ladder where it has one."""
+    """Return the advice on a window: its count or, where that stands, its release ladder too."""
     known = [each for each in seen.hints if each.hold is not None]
     if not known:
         return (_unknown(seen),)
     count = _count(seen, known, house)
+    if count.standing == "change":
+        return (count,)
     written = [each for each in known if each.held == seen.window.count and each.ladder]
     if not seen.window.ladder or not written:
         return (count,)
@@ -102,8 +105,19 @@ def _count(seen: WindowSeen, known: Sequence[HoldHint], house: House) -> Advice:
             low=used.low if used else None,
             high=used.high if used else None,
         ),
-        patch={"holds": {window.name: {"count": hold}}} if change else None,
+        patch={"holds": {window.name: _patch(window, hold)}} if change else None,
     )
+
+
+def _patch(window: HeldWindow, hold: int) -> dict[str, Any]:
+    """Return the count as a patch; no step of the ladder keeps more than are held."""
+    if all(rung.keep <= hold for rung in window.ladder):
+        return {"count": hold}
+    steps = [
+        {"minutes_before": rung.minutes_before, "keep": min(rung.keep, hold)}
+        for rung in window.ladder
+    ]
+    return {"count": hold, "ladder": steps}
 
 
 def _counted(window: HeldWindow, hold: int) -> Message:

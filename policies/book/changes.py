@@ -19,6 +19,7 @@ from policies.book.picture import (
     TableReset,
     WaitEntry,
 )
+from policies.book.sections import SectionTable
 from policies.house.calendar import Period
 
 T = TypeVar("T", bound=Struct)
@@ -42,6 +43,7 @@ class Changes(Struct, frozen=True, kw_only=True):
     removed_wait_entries: tuple[UUID, ...] = ()
     levers: tuple[PulledLever, ...] = ()
     resets: tuple[TableReset, ...] = ()
+    sections: tuple[SectionTable, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is any change."""
@@ -57,6 +59,7 @@ ID_FIELDS = {
     "held": "held_id",
     "levers": "lever_id",
     "resets": "reset_id",
+    "sections": "table_id",
 }
 """The id field of each collection that `Picture` and `Changes` share."""
 

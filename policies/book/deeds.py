@@ -265,6 +265,11 @@ def _lever(lever: PulledLever, house: House) -> Message:
     return Message("done-lever-dates", {"lever": said, **days})
 
 
+def _sections(deed: Deed, house: House) -> Message:  # noqa: ARG001 - as every sentence
+    tables = tuple(each.table_id for each in deed.after.sections)
+    return message("done-sections", tables=len(tables))
+
+
 def _held(deed: Deed, house: House) -> Message:
     held = next((each for each in deed.after.held if each.held_id == deed.subject), None)
     key = "done-held" if deed.kind == "HoldMore" else "done-released"
@@ -342,6 +347,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "Reopen": _about_party("done-reopened"),
         "Walk": _about_party("done-walked"),
         "Assign": _at_tables("done-assigned"),
+        "Unplan": _at_tables("done-planned-elsewhere"),
         "Reconfirm": _about_party("done-reconfirmed"),
         "TellLate": _told_late,
         "Place": _placed,
@@ -352,6 +358,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "Decline": _about_party("done-declined"),
         "Seat": _seated,
         "Move": _moved,
+        "Unseat": _about_party("done-unseated"),
         "Swap": _both("done-swapped"),
         "Split": _at_tables("done-split"),
         "Merge": _both("done-merged"),
@@ -363,6 +370,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "BlockTable": _blocked,
         "LiftBlock": _unblocked,
         "Levers": _levers,
+        "Sections": _sections,
         "HoldMore": _held,
         "ReleaseHeld": _held,
         "Wait": _waits,

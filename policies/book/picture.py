@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.book.levers import PulledLever
+from policies.book.sections import SectionTable, ServedParty
 from policies.forecast.forecast import Forecast
 from policies.forecast.risk_calibration import RiskCalibration, ToldRisk
 from policies.house.calendar import Period
@@ -247,7 +248,8 @@ class Seating(Struct, frozen=True, kw_only=True):
     """A party at tables: a fact. Passing `expected_end` never frees the table.
 
     `counted_at`: the instant at which pacing counts its covers, a reservation's start or else
-    `seated_at`. The guests of a seating `merged_into` another are counted there.
+    `seated_at`. The guests of a seating `merged_into` another are counted there. `server`: the
+    staff id of who serves the party.
     """
 
     seating_id: UUID
@@ -263,6 +265,7 @@ class Seating(Struct, frozen=True, kw_only=True):
     name: str = ""
     cleared_at: datetime | None = None
     merged_into: UUID | None = None
+    server: str | None = None
     version: int = 1
 
 
@@ -345,7 +348,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     of exposed promises that start outside the hours their period has by now. `levers`: pulled for
     the period, in their order; the period's own fields say what they come to. `resets`: of tables
     that are not ready yet. `colleagues`: the names of those who pinned a party, by their ids.
-    `calibration`: of told risks, None before the house has an evening of its own.
+    `calibration`: of told risks, None before the house has an evening of its own. `sections`: who
+    serves which tables; `served`: the parties of the period that have a server, gone ones too.
     """
 
     period: Period
@@ -365,6 +369,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     resets: tuple[TableReset, ...] = ()
     colleagues: dict[str, str] = {}
     calibration: RiskCalibration | None = None
+    sections: tuple[SectionTable, ...] = ()
+    served: tuple[ServedParty, ...] = ()
 
 
 def is_planned_here(picture: Picture, party: Promise | SlotHold | HeldTable) -> bool:

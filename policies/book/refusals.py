@@ -29,10 +29,11 @@ class Refusal(Exception):
 
     `code`: stable, UPPER_SNAKE. `detail`: what is said, in English. `pointer`: the JSON pointer of
     the wrong field. `now`: what is true instead. `told`: what an order would mean that was refused
-    for it (NEEDS_ANYWAY).
+    for it (NEEDS_ANYWAY). `against`: what somebody else did that stands against a late order.
     """
 
     code: str
+    against: Struct | None = None
 
     def __init__(
         self,

@@ -296,8 +296,16 @@ def covers_starting(picture: Picture, starts: datetime, *, now: datetime) -> int
 def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
     """Return the covers that may start in the quarter of `starts`, by the last pacing change.
 
-    A change holds from its local time on, through an hour that comes a second time too. The
-    evening's lever (`Period.pacing_covers`) only lowers it; at 0 nobody starts.
+    The evening's lever (`Period.pacing_covers`) only lowers it; at 0 nobody starts.
+    """
+    allowed, lowered = covers_usual(picture, house, starts), covers_of_lever(picture, starts)
+    return allowed if lowered is None else min(allowed, lowered)
+
+
+def covers_usual(picture: Picture, house: House, starts: datetime) -> int:
+    """Return the covers that may start in that quarter as the house has it, without a lever.
+
+    A change holds from its local time on, through an hour that comes a second time too.
     """
     period = picture.period
     written = written_period(house, period)
@@ -307,10 +315,15 @@ def covers_allowed(picture: Picture, house: House, starts: datetime) -> int:
         begins = instant_in(house, period, written, change.start)
         if begins <= reached and (latest is None or begins > latest):
             allowed, latest = change.covers, begins
-    lowered = period.pacing_covers
+    return allowed
+
+
+def covers_of_lever(picture: Picture, starts: datetime) -> int | None:
+    """Return the covers that the evening's lever lets start then, None where none is pulled."""
+    period = picture.period
     if _is_back(period.pacing_covers_until, starts):
-        lowered = period.pacing_covers_then
-    return allowed if lowered is None else min(allowed, lowered)
+        return period.pacing_covers_then
+    return period.pacing_covers
 
 
 def _is_back(lever: datetime | None, starts: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Why a start was given or refused: sentences for staff, in the venue's language.
+"""Why a start was given or refused: messages for staff, to be said in any language.
 
 They say what would happen to whom, never whose fault it is; every number in them is one of
 `Explanation`.
@@ -18,14 +18,18 @@ NO_SHORTAGE = 0.005
 """Below this probability the tables are said to do."""
 
 
-def explain(explained: Explanation, house: House, outcome: Outcome) -> str:
-    """Return why the start was given or refused."""
+def reasons_of(explained: Explanation, house: House, outcome: Outcome) -> tuple[Message, ...]:
+    """Return why the start was given or refused, a message a sentence."""
     if outcome == "too_risky":
         said = [_too_risky(explained)]
     else:
         said = [_worth(explained, house, outcome), *_waits(explained, house)]
-    said += [_tightest(explained, house), *_drivers(explained)]
-    return " ".join(say(each, house.venue.locale) for each in said)
+    return (*said, _tightest(explained, house), *_drivers(explained))
+
+
+def explain(reasons: tuple[Message, ...], house: House) -> str:
+    """Return the reasons in the house's language."""
+    return " ".join(say(each, house.venue.locale) for each in reasons)
 
 
 def outcome_of_code(code: str | None) -> Outcome:

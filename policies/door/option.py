@@ -41,6 +41,7 @@ class SeatingOrder(Struct, frozen=True, kw_only=True):
     held_id: UUID | None = None
     until: datetime | None = None
     anyway: tuple[WarningCode, ...] = ()
+    server: str | None = None
 
 
 class Option(Struct, frozen=True, kw_only=True):
@@ -62,7 +63,7 @@ class Option(Struct, frozen=True, kw_only=True):
     (`policies.floor`): `order`, its body (None for a wait; a `held_id` takes a reason besides),
     `moves`: reservations planned at other tables, `exposes_parties`: those left without one,
     `held_lost`: held tables that give way, `warnings`: all it tells, `asks`: their codes that it
-    asks for first.
+    asks for first. `server`: the staff id of who would serve the party, where there are sections.
     """
 
     kind: OptionKind
@@ -89,6 +90,7 @@ class Option(Struct, frozen=True, kw_only=True):
     warnings: tuple[OrderWarning, ...] = ()
     asks: tuple[WarningCode, ...] = ()
     order: SeatingOrder | None = None
+    server: str | None = None
 
 
 class OptionsByKind(Struct, frozen=True, kw_only=True):

@@ -53,7 +53,7 @@ class DoorRequest(Struct, frozen=True, kw_only=True):
 
 def options_by_kind(tables: Tables, party_size: int, needs: Needs) -> OptionsByKind:
     """Return the options of every kind, also those that `walk_in_options` leaves out."""
-    request = _request_now(tables, party_size, needs)
+    request = request_now(tables, party_size, needs)
     if request is None:
         return OptionsByKind()
     return OptionsByKind(
@@ -73,7 +73,7 @@ def walk_in_options(
     that decides by value tables follow that are free now and planned for others: what it costs
     these is for the look-ahead to weigh (`policies.lookahead.advice`), and the order tells whom.
     """
-    request = _request_now(Tables(picture, house, now), party_size, needs)
+    request = request_now(Tables(picture, house, now), party_size, needs)
     if request is None:
         return ()
     now_free, beyond = _free_now(request)
@@ -88,14 +88,14 @@ def walk_in_options(
 
 def seats_now(tables: Tables, party_size: int, needs: Needs) -> tuple[Option, ...]:
     """Return those of `walk_in_options` at which the party sits now, held tables left out."""
-    request = _request_now(tables, party_size, needs)
+    request = request_now(tables, party_size, needs)
     if request is None:
         return ()
     planned, beyond = _free_now(request)
     return (*planned, *beyond)[:OPTIONS_AT_MOST]
 
 
-def _request_now(tables: Tables, party_size: int, needs: Needs) -> DoorRequest | None:
+def request_now(tables: Tables, party_size: int, needs: Needs) -> DoorRequest | None:
     """Return the request to sit down now, None where hours, size or high chairs forbid it."""
     ask = Ask(party_size=party_size, starts=tables.now, channel="walk_in", needs=needs)
     question = Question(picture=tables.picture, ask=ask, house=tables.house, now=tables.now)
@@ -117,7 +117,7 @@ def _free_now(request: DoorRequest) -> tuple[list[Option], list[Option]]:
     planned, beyond = list[Option](), list[Option]()
     kept = _kept(request)
     for table_sets in free_by_kind(request):
-        there = _request_there(request, table_sets)
+        there = request_there(request, table_sets)
         option = best_option(there, table_sets)
         if option is not None:
             planned.append(option)
@@ -163,7 +163,7 @@ def _held_table_option(question: Question) -> Option | None:
             question, assign_tables(occupancy(remaining, question.house, now=question.now))
         )
         for table_sets in free_by_kind(request):
-            there = _request_there(request, table_sets)
+            there = request_there(request, table_sets)
             option = without_moves(there, table_sets) or with_moves(there, table_sets)
             if option is not None and option.full_turn:
                 sentence = held_back(option.tables, question.house)
@@ -188,7 +188,7 @@ def door_request(
     return DoorRequest(question=question, assignment=assignment, item=item, admitted=admitted)
 
 
-def _request_there(request: DoorRequest, table_sets: list[TableSet]) -> DoorRequest:
+def request_there(request: DoorRequest, table_sets: list[TableSet]) -> DoorRequest:
     """Return the request with the turn time of the area these tables of one kind stand in."""
     question, ask = request.question, request.question.ask
     area = area_of(question.room, table_sets[0])

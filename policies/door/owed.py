@@ -39,11 +39,8 @@ def promised_options(
     reservation without one is offered last, with that reservation in `exposes`. Empty when no
     suitable table is free and none becomes free within two hours.
     """
-    question = promised_question(picture, house, promise, now=now)
-    admitted = _admitted(room_of(house), promise)
-    planned = assign_tables(occupancy(question.picture, house, now=now, held=False))
-    request = door_request(question, planned, admitted)
-    if promise.party_size > question.room.largest:
+    request = promised_request(picture, house, promise, now=now)
+    if promise.party_size > request.question.room.largest:
         return _split(request)
     now_free = [
         best_option(request, table_sets) or _exposing(request, table_sets[0])
@@ -55,6 +52,16 @@ def promised_options(
     wait = wait_option(request)
     fallbacks = [*_without_preferences(request), *((wait,) if wait else ())]
     return (*now_free[: OPTIONS_AT_MOST - len(fallbacks)], *fallbacks)
+
+
+def promised_request(
+    picture: Picture, house: House, promise: Promise, *, now: datetime
+) -> DoorRequest:
+    """Return a promised party's request against the plan of everybody else."""
+    question = promised_question(picture, house, promise, now=now)
+    admitted = _admitted(room_of(house), promise)
+    planned = assign_tables(occupancy(question.picture, house, now=now, held=False))
+    return door_request(question, planned, admitted)
 
 
 def promised_question(

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from policies.book.pace import QUARTER, quarter
 from policies.book.picture import Picture, Risk, holds_in_force, seating_end
-from policies.booking.party_rules import covers_allowed
+from policies.booking.party_rules import covers_allowed, covers_usual
 from policies.house.house import House
 from policies.house.room import room_of
 from policies.plan.occupancy import Busy, closed_tables
@@ -25,7 +25,8 @@ class QuarterPressure(Struct, frozen=True, kw_only=True):
     At its beginning, or now for the present one: `promised`, at tables by the plan or owed one, the
     seated ones not counted; `seated`, at tables as is expected now; `capacity`, seats at tables
     that are not out of use. `starting_covers`, `starting_parties`: who start in it, as pacing
-    counts them; `pacing`: the covers that may. Of the overbooked parties that
+    counts them; `pacing`: the covers that may,
+    `pacing_usual`: as the house has it, without a lever. Of the overbooked parties that
     are tightest in it, None without any: `risk`, the largest own_wait told (in older promises: that
     anybody waits); `any_wait`, the largest told that somebody promised waits while it is here.
     """
@@ -35,6 +36,7 @@ class QuarterPressure(Struct, frozen=True, kw_only=True):
     seated: int
     capacity: int
     pacing: int
+    pacing_usual: int
     starting_parties: int
     starting_covers: int
     risk: float | None = None
@@ -60,6 +62,7 @@ def pressure_of(picture: Picture, house: House, *, now: datetime) -> tuple[Quart
             seated=seated[number],
             capacity=_seats(house, closed, instants[number]),
             pacing=covers_allowed(picture, house, at) if at <= picture.period.last_seating else 0,
+            pacing_usual=covers_usual(picture, house, at),
             starting_parties=len(starting[at]),
             starting_covers=sum(starting[at]),
             risk=risks.get(at),

@@ -29,12 +29,42 @@ class Difference(Struct, frozen=True, kw_only=True):
     sentence: Bilingual
 
 
-def differences(old: Document, new: Document) -> tuple[Difference, ...]:
+class _Found(Struct, frozen=True):
+    """A difference before it is said; `told`: what its sentence says instead of `after`."""
+
+    form: Form
+    pointer: tuple[str, ...]
+    before: Any
+    after: Any
+    where: Message
+    told: Any = None
+
+
+def differences(old: Document, new: Document, currency: str) -> tuple[Difference, ...]:
     """Return what became different from `old` to `new`, in the order of `new`'s members.
 
-    The order of days and features says nothing, the order of tables and areas does.
+    The order of days and features says nothing, the order of tables and areas does. `currency`:
+    the house's (ISO 4217), of the amounts that sentences tell.
     """
-    return tuple(_objects(_plain(old), _plain(new), (), ()))
+    return tuple(_said(each, currency) for each in _objects(_plain(old), _plain(new), (), ()))
+
+
+def changed_pointers(old: Document, new: Document) -> tuple[str, ...]:
+    """Return the pointers of the differences, without a sentence."""
+    return tuple(pointer_to(*each.pointer) for each in _objects(_plain(old), _plain(new), (), ()))
+
+
+def _said(found: _Found, currency: str) -> Difference:
+    before, after = found.before, found.after
+    said = after if found.told is None else found.told
+    what = words.member(found.pointer[-1])
+    return Difference(
+        pointer=pointer_to(*found.pointer),
+        kind="added" if before is None else "removed" if after is None else "changed",
+        before=before,
+        after=after,
+        sentence=words.sentence(found.form, found.where, what, before, said, currency),
+    )
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
@@ -46,7 +76,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
 
 def _objects(
     old: Document, new: Document, steps: Steps, pointer: tuple[str, ...]
-) -> Iterator[Difference]:
+) -> Iterator[_Found]:
     at: At = steps[-1][0] if steps else ()
     for name in [*new, *(each for each in old if each not in new)]:
         before, after = old.get(name), new.get(name)
@@ -66,7 +96,7 @@ def _values(
     at: At,
     steps: Steps,
     pointer: tuple[str, ...],
-) -> Iterator[Difference]:
+) -> Iterator[_Found]:
     if at in KEYED and isinstance(before or [], list) and isinstance(after or [], list):
         pairs = paired(before or [], after or [], KEYED[at])
         if pairs is not None:
@@ -77,7 +107,7 @@ def _values(
         yield from _objects(before or {}, after or {}, (*steps, (at, None)), pointer)
         return
     form: Form = "unset" if after is None else "set" if before is None else "changed"
-    yield _difference(form, pointer, before, after, words.place_of(steps))
+    yield _Found(form, pointer, before, after, words.place_of(steps))
 
 
 def _entries(
@@ -85,45 +115,26 @@ def _entries(
     at: At,
     steps: Steps,
     pointer: tuple[str, ...],
-) -> Iterator[Difference]:
+) -> Iterator[_Found]:
     for key, before, after in pairs:
         inside, there = (*steps, (at, key)), (*pointer, key)
         where = words.place_of(inside)
         if before is not None and after is not None:
             yield from _objects(before, after, inside, there)
         elif after is None:
-            yield _difference("removed", there, before, None, where)
+            yield _Found("removed", there, before, None, where)
         else:
             told = {name: after[name] for name in words.TELLING.get(at, ()) if after.get(name)}
             form: Form = "added" if told else "added-alone"
-            yield _difference(form, there, None, after, where, told)
+            yield _Found(form, there, None, after, where, told)
 
 
 def _reordered(
     before: list[Any], after: list[Any], at: At, steps: Steps, pointer: tuple[str, ...]
-) -> Iterator[Difference]:
+) -> Iterator[_Found]:
     """Yield a difference if entries of both lists stand in another order."""
     kind = KEYED[at]
     was, becomes = ([key_of(entry, kind) for entry in each] for each in (before, after))
     kept = set(was) & set(becomes)
     if [key for key in was if key in kept] != [key for key in becomes if key in kept]:
-        yield _difference("ordered", pointer, was, becomes, words.place_of(steps))
-
-
-def _difference(
-    form: Form,
-    pointer: tuple[str, ...],
-    before: Any,  # noqa: ANN401 - JSON
-    after: Any,  # noqa: ANN401 - JSON
-    where: Message,
-    told: Any = None,  # noqa: ANN401 - JSON
-) -> Difference:
-    """Return a difference; `told`: what its sentence says instead of `after`."""
-    said = after if told is None else told
-    return Difference(
-        pointer=pointer_to(*pointer),
-        kind="added" if before is None else "removed" if after is None else "changed",
-        before=before,
-        after=after,
-        sentence=words.sentence(form, where, words.member(pointer[-1]), before, said),
-    )
+        yield _Found("ordered", pointer, was, becomes, words.place_of(steps))

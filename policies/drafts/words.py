@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from policies.drafts.keys import At, short_clock
 from policies.words.catalogue import is_written, say
-from policies.words.message import CalendarDate, Message, message
+from policies.words.message import CalendarDate, Message, Money, message
 
 Form = Literal["changed", "set", "unset", "added", "added-alone", "removed", "ordered"]
 
@@ -53,6 +53,26 @@ SHARES: Final = frozenset(
 )
 """Members that are shares of 1, said in per cent."""
 
+MONEY: Final = frozenset(
+    {
+        "cover_value",
+        "walked_cost",
+        "late_cost",
+        "suggest_above",
+        "discretion_value",
+        "cost",
+        "price",
+        "cap",
+        "per_amount",
+        "host_gift",
+        "manager_gift",
+        "person_shift",
+        "manager_shift",
+        "venue_night",
+    }
+)
+"""Members that are amounts in minor units, said in the house's currency."""
+
 _DAYS: Final = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -78,41 +98,48 @@ def member(name: str) -> Message:
     return message("draft-as-written", text=name)
 
 
-def value_of(value: object) -> Message:
-    """Return a JSON value as a person writes it."""
+def value_of(value: object, currency: str = "") -> Message:
+    """Return a JSON value as a person writes it; `currency`: of the amounts inside it."""
     match value:
         case bool():
             return message("draft-yes" if value else "draft-no")
         case list():
-            return _listed([value_of(each) for each in value])
+            return _listed([value_of(each, currency) for each in value])
         case dict():
-            return _listed([_with_name(name, _chosen(name, each)) for name, each in value.items()])
+            parts = [
+                _with_name(name, _chosen(name, each, currency)) for name, each in value.items()
+            ]
+            return _listed(parts)
         case str():
             return _text(value)
         case _:
             return message("draft-as-written", text=str(value))
 
 
-def sentence(form: Form, where: Message, what: Message, before: object, after: object) -> Bilingual:
+def sentence(
+    form: Form, where: Message, what: Message, before: object, after: object, currency: str
+) -> Bilingual:
     """Return a sentence of this form in both languages."""
     name = what.key.removeprefix("draft-member-")
     said = message(
         f"difference-{form}",
         where=where,
         what=what,
-        before=_chosen(name, before),
-        after=_chosen(name, after),
+        before=_chosen(name, before, currency),
+        after=_chosen(name, after, currency),
     )
     return Bilingual(say(said, "en"), say(said, "ru"))
 
 
-def _chosen(name: str, value: object) -> Message:
+def _chosen(name: str, value: object, currency: str) -> Message:
     """Return a member's value: one of a closed set of choices is said in words."""
     if isinstance(value, str) and is_written(f"draft-choice-{name}-{value}"):
         return message(f"draft-choice-{name}-{value}")
     if name in SHARES and isinstance(value, int | float):
         return message("draft-share", percent=100.0 * value)
-    return value_of(value)
+    if name in MONEY and isinstance(value, int):
+        return message("draft-amount", amount=Money(value, currency))
+    return value_of(value, currency)
 
 
 def _spelled(at: At) -> str:

@@ -9,7 +9,8 @@ from policies.book.consequences import WarningCode
 from policies.book.refusals import CommandRefused
 from policies.floor import held_tables, levers, orders, reservations, seatings, waitlist
 from policies.floor.closing import is_over
-from policies.floor.marks import parties, pins
+from policies.floor.late.facts import as_it_happened, is_late_fact
+from policies.floor.marks import parties, pins, sections, taking_back
 from policies.floor.orders import Order
 from policies.floor.stand import Outcome, Stand
 from policies.floor.warnings import check_accepted, consequences
@@ -30,10 +31,12 @@ HANDLERS: Mapping[type[Order], Callable[[Stand, Any], Outcome]] = {
     orders.Call: parties.call,
     orders.Coming: parties.coming,
     orders.Pin: pins.pin,
+    orders.Unplan: taking_back.unplan,
     orders.Approve: reservations.approve,
     orders.Decline: reservations.decline,
     orders.Seat: seatings.seat,
     orders.Move: seatings.move,
+    orders.Unseat: taking_back.unseat,
     orders.Swap: seatings.swap,
     orders.Split: seatings.split,
     orders.Merge: seatings.merge,
@@ -45,6 +48,7 @@ HANDLERS: Mapping[type[Order], Callable[[Stand, Any], Outcome]] = {
     orders.BlockTable: levers.block,
     orders.LiftBlock: levers.lift,
     orders.Levers: levers.levers,
+    orders.Sections: sections.sections,
     orders.HoldMore: held_tables.hold_more,
     orders.ReleaseHeld: held_tables.release,
     orders.Wait: waitlist.wait,
@@ -59,7 +63,7 @@ def carry_out(stand: Stand, command: Order) -> Outcome:
     """Return the command's changes, the plan settled after them, and what they mean to the host.
 
     Raises CommandRefused (NEEDS_ANYWAY for a likely mistake it does not accept), NotPossible,
-    NotAllowed.
+    NotAllowed. What happened already is not asked about: its warnings are only told.
     """
     check_open(stand)
     done = _settled(stand, command)
@@ -68,7 +72,8 @@ def carry_out(stand: Stand, command: Order) -> Outcome:
         stand.picture, done.changes, stand.house, now=stand.now, by=stand.who, named=named
     )
     told = replace(told, warnings=(*done.noted, *told.warnings))
-    check_accepted(told, _accepted(command))
+    if not is_late_fact(command):
+        check_accepted(told, _accepted(command))
     return replace(done, told=told)
 
 
@@ -90,7 +95,7 @@ def _settled(stand: Stand, command: Order) -> Outcome:
 
 
 def _planned(stand: Stand, command: Order) -> Outcome:
-    done = HANDLERS[type(command)](stand, command)
+    done = HANDLERS[type(command)](as_it_happened(stand, command), command)
     changes = replan(stand.picture, done.changes, stand.house, now=stand.now, by=stand.who)
     if isinstance(command, orders.HoldMore):
         held_tables.check_placed(changes, command)

@@ -25,6 +25,7 @@ TableIds = Annotated[
     tuple[TableId, ...],
     Meta(min_length=1, max_length=20),
 ]
+StaffId = Annotated[str, Meta(min_length=1, max_length=40, pattern=LINE)]
 AreaId = Annotated[str, Meta(min_length=1, max_length=40, pattern=LINE)]
 ReasonText = Annotated[str, Meta(min_length=1, max_length=300, pattern=LINES)]
 ShortText = Annotated[str, Meta(max_length=200, pattern=LINE)]
@@ -43,10 +44,14 @@ class Order(Command, frozen=True, kw_only=True):
     """Base of the stand's commands. `anyway`: the codes of warnings it accepts.
 
     `dry_run`: the answer is what the order would answer, a refusal included, and nothing changes.
+    `happened_at`: when it was done, where the tablet had no network then (policies/floor/late);
+    `by`: who did it at this tablet, where somebody else is logged in by now.
     """
 
     anyway: Anyway = ()
     dry_run: bool = False
+    happened_at: Instant | None = None
+    by: Key | None = None
 
 
 class Arrive(Order, frozen=True, kw_only=True):
@@ -149,6 +154,16 @@ class Pin(Order, frozen=True, kw_only=True):
     pinned: bool
 
 
+class Unplan(Order, frozen=True, kw_only=True):
+    """Plan a party anywhere but at the tables it has, pinned there or not; refused where it cannot.
+
+    No promise is left without a table that it could have.
+    """
+
+    reservation_id: UUID
+    version: Version
+
+
 class Approve(Order, frozen=True, kw_only=True):
     """Approve a request; with a reason also where the engine says no.
 
@@ -173,6 +188,7 @@ class Seat(Order, frozen=True, kw_only=True):
 
     Several tables are a join, whether or not the house file declares it. `held_id`: a held table
     granted to the party, for a `reason`. `until`: the end of a shorter turn the party agreed to.
+    `server`: who serves it, where that is not whose section the tables are in.
     """
 
     tables: TableIds
@@ -183,6 +199,7 @@ class Seat(Order, frozen=True, kw_only=True):
     party_size: Covers | None = None
     name: ShortText = ""
     until: Instant | None = None
+    server: StaffId | None = None
 
 
 class Move(Order, frozen=True, kw_only=True):
@@ -191,6 +208,13 @@ class Move(Order, frozen=True, kw_only=True):
     seating_id: UUID
     version: Version
     tables: TableIds
+
+
+class Unseat(Order, frozen=True, kw_only=True):
+    """Let a seated party wait again: it has not been served, and its reservation is as before."""
+
+    seating_id: UUID
+    version: Version
 
 
 class Swap(Order, frozen=True, kw_only=True):
@@ -302,6 +326,22 @@ class Levers(Order, frozen=True, kw_only=True):
     from_date: date | None = None
     until_date: date | None = None
     periods: Annotated[tuple[Key, ...], Meta(max_length=10)] = ()
+
+
+class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Tables and who serves them (a staff id); None: nobody."""
+
+    server: StaffId | None
+    tables: Annotated[tuple[TableId, ...], Meta(min_length=1, max_length=500)]
+
+
+class Sections(Order, frozen=True, kw_only=True):
+    """Say who serves which tables of the running service, or of the next one of today.
+
+    Tables that are not named stay as they are. Parties that sit at a table go over to its server.
+    """
+
+    sections: Annotated[tuple[Section, ...], Meta(min_length=1, max_length=50)]
 
 
 class HoldMore(Order, frozen=True, kw_only=True):

@@ -41,6 +41,7 @@ from policies.floor.orders import (
     Reopen,
     Resize,
     TellLate,
+    Unplan,
     Walk,
 )
 from policies.floor.placements import other_area
@@ -57,7 +58,7 @@ LIVE_STATES: frozenset[ReservationState] = frozenset({"booked", "arrived", "seat
 
 OnReservation = (
     Arrive | Resize | NoShow | Reopen | Walk | Assign | Approve | Decline | Reconfirm | TellLate
-    | Call | Pin
+    | Call | Pin | Unplan
 )  # fmt: skip
 
 

@@ -24,7 +24,9 @@ from policies.book.picture import (
     with_reset_over,
 )
 from policies.book.refusals import CommandRefused
+from policies.book.rotation import server_of
 from policies.floor.held_tables import grant
+from policies.floor.marks.sections import with_servers
 from policies.floor.orders import (
     Clear,
     Extend,
@@ -66,6 +68,7 @@ def seat(stand: Stand, command: Seat) -> Outcome:
         reservation_id=command.reservation_id,
         wait_id=command.wait_id,
         name=command.name or _name(promise, entry),
+        server=command.server or server_of(stand.picture, command.tables),
     )
     changes = Changes(
         seatings=(seating,),
@@ -88,7 +91,7 @@ def move(stand: Stand, command: Move) -> Outcome:
     """Move a party to other tables, some of which may be its own."""
     seating = advance_seating(stand, command.seating_id, command.version, "move")
     check_free(stand, command.tables, leaving=(seating.seating_id,))
-    return seatings_changed(replace(seating, tables=command.tables))
+    return seatings_changed(*with_servers(stand, replace(seating, tables=command.tables)))
 
 
 def serve(stand: Stand, command: Serve) -> Outcome:
@@ -290,7 +293,8 @@ def swap(stand: Stand, command: Swap) -> Outcome:
     other = advance_seating(stand, command.other_id, command.other_version, "move")
     if one.seating_id == other.seating_id:
         raise CommandRefused("INVALID", message("swap-with-itself"), "/other_id")
-    return seatings_changed(replace(one, tables=other.tables), replace(other, tables=one.tables))
+    swapped = replace(one, tables=other.tables), replace(other, tables=one.tables)
+    return seatings_changed(*with_servers(stand, *swapped))
 
 
 def split(stand: Stand, command: Split) -> Outcome:
@@ -311,7 +315,7 @@ def split(stand: Stand, command: Split) -> Outcome:
         version=1,
     )
     rest = replace(whole, party_size=whole.party_size - command.party_size, tables=remaining)
-    return seatings_changed(rest, part)
+    return seatings_changed(*with_servers(stand, rest, part))
 
 
 def merge(stand: Stand, command: Merge) -> Outcome:

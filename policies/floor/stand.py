@@ -38,7 +38,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
 class Stand(Struct, frozen=True, kw_only=True):
     """The picture, the house, business time and the actor, `staff_id` if it is a person.
 
-    `suggested`: the tables shown for a waiting party, by the id of its entry.
+    `suggested`: the tables shown for a waiting party, by the id of its entry. `any_version`: what
+    the tablet saw may have changed since (policies/floor/late/facts.py).
     """
 
     picture: Picture
@@ -47,6 +48,7 @@ class Stand(Struct, frozen=True, kw_only=True):
     by: Actor
     staff_id: str | None = None
     suggested: Mapping[UUID, tuple[str, ...]] = MappingProxyType({})
+    any_version: bool = False
 
     @property
     def who(self) -> str:
@@ -57,41 +59,40 @@ class Stand(Struct, frozen=True, kw_only=True):
         """Return an open reservation; raises CommandRefused."""
         for promise in self.picture.promises:
             if promise.reservation_id == reservation_id:
-                return at_version(promise, version, "reservation")
+                return self._at_version(promise, version, "reservation")
         raise CommandRefused("NOT_FOUND", message("tonight-no-such-reservation"), "/reservation_id")
 
     def held(self, held_id: UUID, version: int | None = None) -> HeldTable:
         """Return a table held back now; raises CommandRefused."""
         for held in self.picture.held:
             if held.held_id == held_id and held.state == "held":
-                return at_version(held, version, "held")
+                return self._at_version(held, version, "held")
         raise CommandRefused("NOT_FOUND", message("table-not-held-now"), "/held_id")
 
     def seating(self, seating_id: UUID, version: int | None = None) -> Seating:
         """Return a seated party; raises CommandRefused."""
         for seating in self.picture.seatings:
             if seating.seating_id == seating_id:
-                return at_version(seating, version, "seating")
+                return self._at_version(seating, version, "seating")
         raise CommandRefused("NOT_FOUND", message("no-such-party-seated"), "/seating_id")
 
     def waiting(self, wait_id: UUID, version: int | None = None) -> WaitEntry:
         """Return a waiting party; raises CommandRefused."""
         for entry in self.picture.waiting:
             if entry.wait_id == wait_id:
-                return at_version(entry, version, "waiting")
+                return self._at_version(entry, version, "waiting")
         raise CommandRefused("NOT_FOUND", message("no-such-party-waiting"), "/wait_id")
 
     def block(self, block_id: UUID, version: int | None = None) -> Block:
         """Return a block in force; raises CommandRefused."""
         for block in self.picture.blocks:
             if block.block_id == block_id:
-                return at_version(block, version, "block")
+                return self._at_version(block, version, "block")
         raise CommandRefused("NOT_FOUND", message("no-such-block"), "/block_id")
 
-
-def at_version(thing: T, version: int | None, what: str) -> T:
-    """Return the thing; raises CommandRefused (STALE) if its version is not the one seen."""
-    if version is not None and version != thing.version:
-        said = message("changed-since", what=what)
-        raise CommandRefused("STALE", said, "/version", now=thing)
-    return thing
+    def _at_version(self, thing: T, version: int | None, what: str) -> T:
+        """Return the thing; raises CommandRefused (STALE) if its version is not the one seen."""
+        if not self.any_version and version is not None and version != thing.version:
+            said = message("changed-since", what=what)
+            raise CommandRefused("STALE", said, "/version", now=thing)
+        return thing

@@ -25,6 +25,7 @@ from policies.book.refusals import CommandRefused
 from policies.floor.due import no_show_at, no_show_grace
 from policies.floor.held_tables import as_released
 from policies.floor.levers import overlaps_block
+from policies.floor.marks import sections
 from policies.floor.stand import Stand
 from policies.house.calendar import Period
 from policies.plan.calls import end_call
@@ -68,6 +69,7 @@ def undo_changes(stand: Stand, before: Changes, after: Changes) -> Changes:
         held=tuple(_restored_held(stand, before, after)),
         slot_holds=tuple(_restored_calls(stand, before, after)),
         resets=tuple(_restored_resets(stand, before, after)),
+        sections=tuple(sections.put_back(picture.sections, before.sections, after.sections)),
         removed_seatings=tuple(seating.seating_id for seating in created_seatings),
         removed_wait_entries=tuple(entry.wait_id for entry in created_entries),
     )

@@ -231,10 +231,14 @@ class Approvals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Approval by a manager: minutes until the request expires, and the purse charged.
 
     The venue's purse is always charged; `charged` "manager" also charges the manager's shift purse.
+    `order`: who is called first (staff ids), then all other managers by name. Whoever has not
+    answered after `next_after` minutes is followed by the next, also where a colleague was called.
     """
 
     minutes: Annotated[int, Meta(ge=1, le=120)] = 10
     charged: Literal["manager", "venue"] = "manager"
+    order: Annotated[tuple[Key, ...], Meta(max_length=50)] = ()
+    next_after: Annotated[int, Meta(ge=1, le=30)] = 2
 
 
 class PartnerRestaurant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

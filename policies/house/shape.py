@@ -39,6 +39,7 @@ _PATTERNS = {
     r"^[a-z0-9][a-z0-9_-]{0,39}\Z": message("value-key"),
     r"^[A-Za-z0-9][A-Za-z0-9_-]{0,15}\Z": message("value-short-key"),
     r"^[A-Z_]{3,40}\Z": message("value-code"),
+    r"^[A-Za-z0-9_-]+={0,2}\Z": message("value-base64url"),
     r"\S": message("value-not-blank"),
     STORABLE: message("value-storable"),
     LINE: message("value-line-of-text"),

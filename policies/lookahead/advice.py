@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from policies.book.answers import Ask
 from policies.book.picture import Picture
+from policies.door.by_server import ServerTurns, is_plain, kind_of
 from policies.door.option import Option
 from policies.door.wait_band import WaitBand
 from policies.door.words import with_band, with_bands
@@ -84,6 +85,7 @@ class _WeighedOptions(Struct, frozen=True):
     offered: tuple[Option, ...]
     rows: Ints
     values: Floats
+    turns: ServerTurns | None = None
 
 
 def advise(
@@ -95,6 +97,7 @@ def advise(
     *,
     ask: Ask,
     promise: UUID | None = None,
+    turns: ServerTurns | None = None,
 ) -> AdvisedOptions:
     """Return the options that `policies.door.options` offered, best first; a wait may go.
 
@@ -104,12 +107,14 @@ def advise(
     `TIE_MARGIN` the table that wastes fewest seats counts as the best. A wait worth more than
     every table is added to the options. A wait among them is told as `band` says
     (`policies.lookahead.waits`), and dropped where it is None; its `ready_at` stays the time from
-    the plan.
+    the plan. `turns`: where there are sections, of the tables within the margin that waste as few
+    seats, that of the server who is next counts as the best; one that would be the third at its
+    station within ten minutes only where all within the margin would.
     """
     tables = [each for each in offered if each.kind != "wait" and each.held_id is None]
     free = frozenset(name for each in tables for name in each.tables)
     situation = door_situation(picture, ask, layout_of(house), forecast, free=free, promise=promise)
-    weighing = _weigh(situation, ask, house, picture, tables)
+    weighing = _weigh(situation, ask, house, picture, tables, turns)
     options = with_bands(offered, band, house)
     if not weighing.offered:
         return AdvisedOptions(options=options)
@@ -149,7 +154,12 @@ def rollout_of(situation: DoorSituation, rules: Rules, length: int = HORIZON) ->
 
 
 def _weigh(
-    situation: DoorSituation, ask: Ask, house: House, picture: Picture, tables: Sequence[Option]
+    situation: DoorSituation,
+    ask: Ask,
+    house: House,
+    picture: Picture,
+    tables: Sequence[Option],
+    turns: ServerTurns | None,
 ) -> _WeighedOptions:
     period, rules = picture.period, picture.rules
     rollout = rollout_of(situation, rules)
@@ -170,7 +180,9 @@ def _weigh(
             rollout.payoffs,
         )
     offered = tuple(each for each, _ in able)
-    return _WeighedOptions(situation, rollout, ask, house, period, rules, offered, actions, values)
+    return _WeighedOptions(
+        situation, rollout, ask, house, period, rules, offered, actions, values, turns
+    )
 
 
 def _config_of(situation: DoorSituation, ask: Ask, option: Option) -> int | None:
@@ -203,7 +215,9 @@ def _advised_options(
         for each in weighing.values
     ]
     second = next(
-        int(each) for each in np.argsort(-weighing.values, kind="stable") if int(each) != best
+        each
+        for each in np.argsort(-weighing.values, kind="stable").tolist()
+        if each not in _same_offer(weighing, best)
     )
     advice = DoorAdvice(
         tables=(meant or likely) if waits else weighing.offered[best].tables,
@@ -225,10 +239,26 @@ def _best(weighing: _WeighedOptions) -> int:
     wait = len(weighing.offered)
     near = np.flatnonzero(weighing.values >= weighing.values.max() - TIE_MARGIN)
     tables = [int(each) for each in near if each != wait]
+    offered, turns = weighing.offered, weighing.turns
+
+    def wasted(place: int) -> tuple[bool, int, int, bool, int]:
+        option = offered[place]
+        seats, joined = option.seats, len(option.tables)
+        if turns is None:
+            return False, seats, joined, False, 0
+        presses, turn = turns.presses(option.tables), turns.place(option.tables)
+        return presses, seats, joined, not is_plain(option), turn
+
+    return min(tables, key=wasted, default=wait)
+
+
+def _same_offer(weighing: _WeighedOptions, best: int) -> frozenset[int]:
+    """Return the best and, where servers take turns, the equal tables it was chosen from."""
     offered = weighing.offered
-    return min(
-        tables, key=lambda each: (offered[each].seats, len(offered[each].tables)), default=wait
-    )
+    if weighing.turns is None or best == len(offered) or not is_plain(offered[best]):
+        return frozenset({best})
+    alike = (is_plain(each) and kind_of(each) == kind_of(offered[best]) for each in offered)
+    return frozenset(place for place, same in enumerate(alike) if same)
 
 
 def _in_order(

@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from policies.admission.admission import admitted_to
 from policies.book.answers import Ask
 from policies.book.picture import Picture
+from policies.booking.kitchen import kitchen_takes_at, minutes_until
 from policies.door.wait_band import WaitAsked, WaitBand
 from policies.door.waiting import ahead_of, planned_band, planned_waits
 from policies.forecast.forecast import Forecast
+from policies.house.grid import GRID_MINUTES
 from policies.house.house import House
 from policies.house.layout import layout_of
 from policies.lookahead.advice import rollout_of
@@ -55,13 +57,37 @@ def quoted_wait(
     if asked.wait_id is not None:
         line = replace(picture, waiting=ahead_of(picture, asked.wait_id))
     planned = _planned(line, house, asked, now)
+    kitchen = _kitchen(line, house, asked, now)
+    if kitchen is None:
+        return None
     if belief is None:
-        return None if planned is None else _by_plan(planned)
+        return None if planned is None else _slowed(_by_plan(planned), kitchen)
     simulated = _simulated(line, house, belief.forecast, asked, now)
     if simulated is None:
         return None
     band = quoted(simulated, belief.model)
-    return QuotedWait(band=band, free_now=planned == 0, simulated=simulated)
+    told = QuotedWait(band=band, free_now=planned == 0, simulated=simulated)
+    return _slowed(told, kitchen)
+
+
+def _kitchen(line: Picture, house: House, asked: WaitAsked, now: datetime) -> int | None:
+    """Return the minutes until a slowed kitchen takes the party; None: not within two hours.
+
+    0 for a promised party: it counts for the pace where it was promised to start.
+    """
+    if asked.reservation_id is not None:
+        return 0
+    takes = kitchen_takes_at(line, house, asked.party_size, now=now)
+    return None if takes is None else minutes_until(takes, now)
+
+
+def _slowed(told: QuotedWait, minutes: int) -> QuotedWait:
+    """Return the wait with that for the kitchen; of one made longer nothing is learned."""
+    fives = -(-minutes // GRID_MINUTES) * GRID_MINUTES
+    band = WaitBand(max(told.band.likely, fives), max(told.band.latest, fives))
+    if minutes == 0 or band == told.band:
+        return told
+    return QuotedWait(band=band)
 
 
 def _planned(line: Picture, house: House, asked: WaitAsked, now: datetime) -> int | None:

@@ -1,4 +1,4 @@
-"""The advice for a party at the door as a sentence for staff, in the venue's language.
+"""The advice for a party at the door as a message for staff, to be said in any language.
 
 Every number in a sentence is in `DoorAdvice`; consequences are stated without blame.
 """
@@ -7,23 +7,20 @@ from policies.house.house import House
 from policies.house.wording import about, clock, how_often, tables_named
 from policies.lookahead.advice import DoorAdvice
 from policies.lookahead.base_choice import KeptFor
-from policies.words.catalogue import say
 from policies.words.message import Message, message
 
 
-def sentence(advice: DoorAdvice, house: House) -> str:
-    """Return the sentence: what to do with the party, and why."""
+def reason_of(advice: DoorAdvice, house: House) -> Message:
+    """Return what to do with the party, and why."""
     latest = advice.wait_minutes
-    said = _seat(advice, house) if latest is None else _wait(advice, latest, house)
-    return say(said, house.venue.locale)
+    return _seat(advice, house) if latest is None else _wait(advice, latest, house)
 
 
-def why_kept(kept: KeptFor, house: House) -> str:
-    """Return the sentence: for whom the tables that are free are better kept now."""
+def why_kept(kept: KeptFor, house: House) -> Message:
+    """Return for whom the tables that are free are better kept now."""
     if not kept.parties:
-        return say(message("door-others-first"), house.venue.locale)
-    said = message("door-kept-for-due", parties=kept.parties, by=clock(house, kept.by))
-    return say(said, house.venue.locale)
+        return message("door-others-first")
+    return message("door-kept-for-due", parties=kept.parties, by=clock(house, kept.by))
 
 
 def _seat(advice: DoorAdvice, house: House) -> Message:

@@ -40,14 +40,16 @@ house: venue_id version checksum loaded_at state from_date base edits published_
 idempotency: venue_id client_id method status kept_until sealed
 intention: venue_id table_id kind place starts ends
 job_run: job ok_at failed_at
+kitchen_mark: venue_id kind period_id marked_at
 known_login: venue_id
 lab_night: venue_id run_id night opens house_version figures parties
 lab_run: venue_id run_id asked_at in_force drafts grid scope nights state played busy_seconds
-    ended_at worker machine leased_until
+    ended_at worker machine leased_until trial
 lesson: venue_id service_date made_at nights bookings show_up
-letter: venue_id service_date made_at proposals
+letter: venue_id service_date made_at proposals trial_run
 lever: venue_id lever_id number action_id kind engaged from_date until_date periods area at covers
     until pulled_at lifted_at version
+notice: venue_id step kind period_id called_at called_on answer_by
 outbox: venue_id seq event version at told_at
 pairing: venue_id code_hash expires_at device_id
 period: venue_id period_id service_date name opens last_seating closes house_version version
@@ -55,18 +57,21 @@ period: venue_id period_id service_date name opens last_seating closes house_ver
     physical_parties physical_covers overbooked_parties overbooked_covers overbooking_cap_parties
     overbooking_cap_covers holds_made rules_version rules_override served pacing_covers
 purse: venue_id period_id
+push_delivery: venue_id step subscription_id status attempts next_at last_status
+push_key: venue_id sealed public_key made_at
+push_subscription: venue_id subscription_id
 quote_scale: venue_id short middle long learned model
-risk_calibration: venue_id evenings learned
 request_window: client_id began taken
 rescue: venue_id rescue_id period_id listed_at period_version
 rescue_option: venue_id option_id rescue_id place kind state opened_at expires_at ended_at
     ended_why
-table_reset: venue_id reset_id table_id since ready_at ended_at version
 reservation: venue_id period_id kind fixed overruled exposed duplicate_allowed channel client_id
     last_tables slot_hold_id version referral_code lost_tables public_version cancelled_by_house
+risk_calibration: venue_id evenings learned
 rules: venue_id version state from_date made_at published_at ceiling_of
 schema_migration: number name checksum applied_at
 search_in_vain: venue_id period_id party_size hour channel code counter_id service_date searches
+section_table: venue_id period_id table_id version
 seating: venue_id period_id state version
 seating_table: venue_id table_id place stay_id
 security_event: venue_id event_id at kind client_id
@@ -74,6 +79,7 @@ service_note: venue_id note_id service_date period_name written_at changed_at de
 session: venue_id session_id token_hash csrf_hash expires_at ended_at ended_why
 slot_hold: venue_id period_id client_id state expires_at created_at kind fixed held_id
 staff: venue_id
+table_reset: venue_id reset_id table_id since ready_at ended_at version
 till_check: venue_id check_id state period_id table_id sequence
 till_event: venue_id client_id event_id asked check_id applied heard_at
 turnaway: venue_id service_date period_id channel code kind client_id recovered_how

@@ -101,6 +101,10 @@ slot_hold | staff | house | stays | whose rescue it is
     staff_id
 reservation | staff | house | stays | who booked it, who planned its tables
     staff_id pinned_by
+seating | staff | house | stays | who serves the party
+    server
+section_table | staff | house | stays | who serves the table
+    server
 table_reset | pseudonym | with_row | stays | who sat at the table
     seating_id
 # Waiting, turned away, rescued
@@ -151,6 +155,10 @@ alert | note | evening | deleted | what a colleague is told of a party
 alert | pseudonym | evening | deleted | which party
     turnaway_id reservation_id
 alert | staff | evening | deleted | who tells whom
+    to_staff from_staff taken_by
+notice | pseudonym | evening | stays | which request or call
+    subject_id
+notice | staff | evening | stays | who was called to it, and by whom
     to_staff from_staff
 # Gestures and complaints
 gesture | contact | evening | emptied | whom it is for
@@ -187,6 +195,10 @@ action | staff | house | stays | who did it
     staff_id
 idempotency | contact | idempotency | redacted | a request sent twice is answered once
     body headers path key fingerprint
+kitchen_mark | pseudonym | with_row | stays | which party the kitchen knows of
+    subject_id
+kitchen_mark | staff | house | stays | who noted it
+    marked_by
 outbox | contact | deliveries | redacted | what sites are told
     data
 outbox | pseudonym | deliveries | stays | what changed
@@ -195,6 +207,8 @@ webhook_delivery | contact | deliveries | redacted | what sites were told
     body last_error
 webhook_delivery | pseudonym | deliveries | stays | what changed
     subject
+push_delivery | pseudonym | evening | stays | which request or call
+    subject_id
 guest_link | pseudonym | link | deleted | opens the guest's own page
     token_hash subject_id
 zone_change | pseudonym | with_row | stays | whose instant a law moved
@@ -231,6 +245,8 @@ known_login | staff | house | stays | their own tablets, where no guess elsewher
     device_id staff_id last_at failures failed_at locked_until
 security_event | staff | security | stays | who got in, who changed what
     staff_id device_id session_id address facts reason
+push_subscription | staff | house | stays | whose phone rings, until it is turned off
+    staff_id device_id endpoint key secret language made_at
 device | staff | house | stays | the house's tablets
     name paired_by seen_at
 pairing | staff | sessions | stays | who let a tablet in

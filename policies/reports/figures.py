@@ -49,14 +49,17 @@ def mean_figure(mean: float | None, deviation: float | None, of: int) -> ReportF
     return ReportFigure(value=mean, of=of, low=mean - half, high=mean + half)
 
 
-def told(figure: ReportFigure, kind: FigureKind, currency: str) -> Param:
-    """Return a figure as a sentence has it: a share with its interval, or as the cases it is."""
+def told(figure: ReportFigure, kind: FigureKind, currency: str, *, inside: bool = False) -> Param:
+    """Return a figure as a sentence has it: a share with its interval, or as the cases it is.
+
+    `inside`: it stands in brackets, and has none of its own.
+    """
     value = figure.value
     if value is None:
         return message("report-none")
     match kind:
         case "share":
-            return _share_told(figure, value)
+            return _share_told(figure, value, inside=inside)
         case "money":
             return Money(round(value), currency)
         case "number":
@@ -67,14 +70,35 @@ def told(figure: ReportFigure, kind: FigureKind, currency: str) -> Param:
             return round(value)
 
 
-def _share_told(figure: ReportFigure, value: float) -> Message:
-    share = round(100 * value)
+def _share_told(figure: ReportFigure, value: float, *, inside: bool) -> Message:
     if figure.low is not None and figure.high is not None:
-        low, high = round(100 * figure.low), round(100 * figure.high)
-        return message("report-share", share=share, low=low, high=high)
-    if figure.cases is None:
-        return message("report-mean-few", share=share)
-    return message("report-share-few", count=figure.cases, of=figure.of or 0)
+        return _with_interval(value, figure.low, figure.high, inside=inside)
+    count, of = figure.cases, figure.of or 0
+    if count is None:
+        said = message("report-share-alone", share=_percent(value, 0))
+        return said if inside else message("report-mean-few", share=_percent(value, 0))
+    if inside:
+        return message("report-share-few-inside", count=count, of=of)
+    return message("report-share-few", count=count, of=of)
+
+
+def _with_interval(value: float, low: float, high: float, *, inside: bool) -> Message:
+    digits = _digits(low, high)
+    share, least, most = (_percent(each, digits) for each in (value, low, high))
+    if least == most:
+        return message("report-share-alone", share=share)
+    if inside:
+        return message("report-share-inside", share=share, low=least, high=most)
+    return message("report-share", share=share, low=least, high=most)
+
+
+def _digits(low: float, high: float) -> int:
+    """Return how many digits of a per cent tell the ends of an interval apart: one at most."""
+    return int(_percent(low, 0) == _percent(high, 0))
+
+
+def _percent(share: float, digits: int) -> float | int:
+    return round(100 * share, digits) if digits else round(100 * share)
 
 
 def enough(figure: ReportFigure) -> bool:

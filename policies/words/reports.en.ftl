@@ -11,11 +11,39 @@ report-nothing = { $nights ->
 report-share = { $share } % ({ $low } to { $high } %)
 report-share-few = { $count } of { $of } (too few to say more)
 report-mean-few = { $share } % (too few to say more)
+report-share-alone = { $share } %
+report-share-inside = { $share } %, { $low } to { $high } %
+report-share-few-inside = { $count } of { $of }
 report-minutes = { $minutes } min
 report-total = All
 report-low = { $column }, at least
 report-high = { $column }, at most
 report-day = { $day }
+report-levers = Levers pulled: { $parts }.
+report-lever-online_paused = online booking paused on { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+report-lever-seating_stopped = seating stopped on { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+report-lever-last_orders = last orders called on { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+report-lever-close_early = closed early on { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+report-lever-area_shut = an area shut on { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+report-lever-pace = the pace changed on { $days ->
+    [one] one day
+   *[other] { $days } days
+}
 report-weekday = The weekday is a number from 1 (Monday) to 7 (Sunday).
 no-such-report = There is no report “{ $report }”. The list is at /manage/reports.
 no-such-report-column = This report has no column “{ $column }”. It has: { $known }.
@@ -36,7 +64,7 @@ report-by-text = { $report ->
     [held] Held for
     [stays] Guests
     [received-size] Guests
-    [quotes] Wait told
+    [quotes] Wait told, min
     [regulars] Tag
     [referrals-in] Code
    *[other] Partner
@@ -55,6 +83,7 @@ report-by-pattern = Gestures
 report-by-answer = Answer
 report-by-named = Guest
 report-by-lead = Booked
+report-by-tenth = Chance of a no-show
 report-by-band = Chance told
 report-by-table = Table
 
@@ -192,6 +221,9 @@ report-overbooking-says = { $beyond ->
 report-told-risk = Risk told against what happened
 report-told-risk-about = Parties beyond the room by the chance of waiting they were told. True risks: what was told lies within the interval of what happened.
 report-told-risk-says = Told on average: { $told_mean }. Happened: { $waited_share }.
+report-no-show-risk = No-shows expected and what happened
+report-no-show-risk-about = Bookings that were not cancelled, in tenths from the least likely to the likeliest no-show, by what had been learned before each evening. True chances: what was expected lies within the interval of what happened.
+report-no-show-risk-says = Expected: { $believed_mean }. Not shown: { $missed_share }. In numbers: { $expected_misses } no-shows expected, { $missed_told } came about.
 
 ## Given by the house
 
@@ -297,6 +329,7 @@ report-column-approved_share = Said yes, share
 report-column-asked = Asked
 report-column-asked_for = With a wish
 report-column-asked_share = With a wish, share
+report-column-believed_mean = Expected, share
 report-column-beyond = Beyond the room
 report-column-booked = Booked
 report-column-called = Called
@@ -331,6 +364,7 @@ report-column-listed = Listed
 report-column-lost = Lost
 report-column-missed = No-shows
 report-column-missed_share = No-shows, share
+report-column-missed_told = No-shows, of these
 report-column-moved = Took another time
 report-column-nightly_covers = Guests a day
 report-column-nightly_minutes = Minutes a day
@@ -372,6 +406,7 @@ report-column-takings = Takings
 report-column-tip_share = Tip, share of the check
 report-column-tipped = Parties
 report-column-told_mean = Told, average
+report-column-expected_misses = Expected no-shows
 report-column-told_waits = Expected to wait
 report-column-turned_away = Turned away
 report-column-turned_up = Came
@@ -449,6 +484,17 @@ report-band-under-5 = 1 in 50 to 1 in 20
 report-band-under-10 = 1 in 20 to 1 in 10
 report-band-over-10 = more than 1 in 10
 report-band-overruled = no chance told: a person decided
+report-tenth-1 = the least likely tenth
+report-tenth-2 = 2nd tenth
+report-tenth-3 = 3rd tenth
+report-tenth-4 = 4th tenth
+report-tenth-5 = 5th tenth
+report-tenth-6 = 6th tenth
+report-tenth-7 = 7th tenth
+report-tenth-8 = 8th tenth
+report-tenth-9 = 9th tenth
+report-tenth-10 = the likeliest tenth
+report-tenth-unknown = nothing was learned yet
 report-answer-ordinary = the ordinary answer
 report-state-requested = asked, not answered
 report-state-booked = booked

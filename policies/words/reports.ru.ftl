@@ -12,11 +12,45 @@ report-nothing = { $nights ->
 report-share = { $share } % (от { $low } до { $high } %)
 report-share-few = { $count } из { $of } (слишком мало, чтобы судить)
 report-mean-few = { $share } % (слишком мало, чтобы судить)
+report-share-alone = { $share } %
+report-share-inside = { $share } %, от { $low } до { $high } %
+report-share-few-inside = { $count } из { $of }
 report-minutes = { $minutes } мин
 report-total = Всего
 report-low = { $column }, не меньше
 report-high = { $column }, не больше
 report-day = { $day }
+report-levers = Рычаги вечера: { $parts }.
+report-lever-online_paused = онлайн-бронь на паузе ({ $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+})
+report-lever-seating_stopped = посадка остановлена ({ $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+})
+report-lever-last_orders = последние заказы ({ $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+})
+report-lever-close_early = закрылись раньше ({ $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+})
+report-lever-area_shut = зона закрыта ({ $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+})
+report-lever-pace = темп изменён ({ $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+})
 report-weekday = День недели — число от 1 (понедельник) до 7 (воскресенье).
 no-such-report = Отчёта «{ $report }» нет. Список: /manage/reports.
 no-such-report-column = В этом отчёте нет столбца «{ $column }». Есть: { $known }.
@@ -37,7 +71,7 @@ report-by-text = { $report ->
     [held] Для чего
     [stays] Гостей
     [received-size] Гостей
-    [quotes] Названо
+    [quotes] Названо, мин
     [regulars] Отметка
     [referrals-in] Код
    *[other] Партнёр
@@ -56,6 +90,7 @@ report-by-pattern = Подарки
 report-by-answer = Ответ
 report-by-named = Гость
 report-by-lead = Когда забронировано
+report-by-tenth = Шанс неявки
 report-by-band = Названная вероятность
 report-by-table = Стол
 
@@ -190,6 +225,9 @@ report-overbooking-says = { $beyond ->
 report-told-risk = Названный риск и что вышло
 report-told-risk-about = Компании сверх зала по названной им вероятности ждать. Верный риск: названное лежит в интервале того, что вышло.
 report-told-risk-says = Называли в среднем: { $told_mean }. Вышло: { $waited_share }.
+report-no-show-risk = Неявки: чего ждали и что вышло
+report-no-show-risk-about = Неотменённые брони по десятым долям — от самых надёжных до самых рискованных, по тому, что узнали до каждого вечера. Верные шансы: чего ждали, лежит в интервале того, что вышло.
+report-no-show-risk-says = Ждали: { $believed_mean }. Не пришли: { $missed_share }. В числах: ждали неявок { $expected_misses }, вышло { $missed_told }.
 
 ## Given by the house
 
@@ -302,6 +340,7 @@ report-column-approved_share = Разрешено, доля
 report-column-asked = Спросили
 report-column-asked_for = С просьбой
 report-column-asked_share = С просьбой, доля
+report-column-believed_mean = Ждали, доля
 report-column-beyond = Сверх зала
 report-column-booked = Броней
 report-column-called = Позвали
@@ -336,6 +375,7 @@ report-column-listed = Показано
 report-column-lost = Потеряны
 report-column-missed = Неявки
 report-column-missed_share = Неявки, доля
+report-column-missed_told = Неявки из них
 report-column-moved = Взяли другое время
 report-column-nightly_covers = Гостей в день
 report-column-nightly_minutes = Минут в день
@@ -377,6 +417,7 @@ report-column-takings = Выручка
 report-column-tip_share = Чаевые, доля счёта
 report-column-tipped = Компании
 report-column-told_mean = Называли в среднем
+report-column-expected_misses = Ждали неявок
 report-column-told_waits = Ожидалось, что будут ждать
 report-column-turned_away = Отказано
 report-column-turned_up = Пришли
@@ -454,6 +495,17 @@ report-band-under-5 = от 1 из 50 до 1 из 20
 report-band-under-10 = от 1 из 20 до 1 из 10
 report-band-over-10 = больше 1 из 10
 report-band-overruled = не называли: решил человек
+report-tenth-1 = самая надёжная десятая
+report-tenth-2 = 2-я десятая
+report-tenth-3 = 3-я десятая
+report-tenth-4 = 4-я десятая
+report-tenth-5 = 5-я десятая
+report-tenth-6 = 6-я десятая
+report-tenth-7 = 7-я десятая
+report-tenth-8 = 8-я десятая
+report-tenth-9 = 9-я десятая
+report-tenth-10 = самая рискованная десятая
+report-tenth-unknown = ещё ничего не узнали
 report-answer-ordinary = обычный ответ
 report-state-requested = спросили, ответа нет
 report-state-booked = забронировано

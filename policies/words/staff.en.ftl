@@ -522,6 +522,7 @@ value-currency = a currency of three capitals, such as EUR
 value-key = a key of small letters, digits, - and _, at most 40
 value-short-key = a key of letters, digits, - and _, at most 16
 value-code = a code of 3 to 40 capitals and _, such as NO_TABLE_FITS
+value-base64url = base64url: letters, digits, - and _, perhaps with = at the end
 value-not-blank = text that is not blank
 value-name = a name that is not blank, in one line, without control characters
 value-phone = a phone number with + and the country's code, without spaces, such as +493023125024
@@ -980,6 +981,13 @@ block-too-long = A table can be out of use for { $days } days at most.
 clear-a-table-first = Clear one of the party's tables first.
 late-until-between = A late party is expected after { $first } and before the close at { $last }.
 not-called-yet = Nobody has called this party yet.
+unseat-not-booked = This party had no booking to go back to. Move it, or clear the table.
+unseat-others-sit = Part of this party sits at another table. Clear this one instead.
+unplan-without-table = This party has no table planned.
+unplan-no-other = { $count ->
+    [one] No other table can be given to { $party } without taking one from somebody. Table { $tables } stays theirs.
+   *[other] No other table can be given to { $party } without taking one from somebody. Tables { $tables } stay theirs.
+ }
 pin-without-table = This party has no table planned, so there is none to pin.
 table-is-ready = Table { $table } is ready already.
 reservation-or-waiting = Name a reservation or a waiting party, not both.
@@ -1001,6 +1009,8 @@ changed-since = { $what ->
     [waiting] This waiting party has
    *[block] This has
  } changed since. Look at what is so now.
+late-too-long-ago = That was done too long ago to be entered now.
+late-not-here = This person was not logged in at this tablet.
 happened-since = Something has happened since. Look at what is so now.
 others-sit-there = Another party sits at { $count ->
     [one] table { $tables }
@@ -1267,6 +1277,15 @@ advice-hold-used = Tables were held on { $evenings ->
         [one] 1 past evening
        *[other] { $evenings } past evenings
     }: every one was used on { $every }, none on { $none }.
+advice-hold-first = Keep { $hold ->
+        [one] one table
+       *[other] { $hold } tables
+    } for { $seats } back from { $starts } to { $ends } ({ $period }); today you hold none.
+advice-hold-first-none = You hold no tables ({ $period }), and your evenings do not speak for holding any.
+advice-hold-in-vain = On { $on } of { $evenings ->
+        [one] one evening
+       *[other] { $evenings } evenings
+    } somebody without a reservation wanted a table for { $seats } between { $starts } and { $ends } and got none.
 advice-ladder-keep = “{ $window }”: the steps of giving back are right: { $steps }.
 advice-ladder-change = “{ $window }”: give back in other steps: { $steps }.
 advice-ladder-step = { $keep ->
@@ -1569,6 +1588,7 @@ draft-list = { $parts }
 draft-date = { $date }
 draft-as-written = { $text }
 draft-quoted = “{ $text }”
+draft-amount = { $amount }
 draft-share = { NUMBER($percent, maximumFractionDigits: 1) } %
 draft-yes = yes
 draft-no = no
@@ -1918,6 +1938,8 @@ done-no-show = { $party } did not come
 done-reopened = { $party } is expected again
 done-walked = { $party } left without a table
 done-assigned = { $party } planned at { $where }
+done-planned-elsewhere = { $party } planned elsewhere, at { $where }
+done-unseated = { $party } not seated after all, waiting again
 done-approved = Request of { $party } for { $when } accepted
 done-declined = Request of { $party } declined
 done-seated = { $party } seated at { $where }
@@ -1960,6 +1982,10 @@ done-lever = { $kind ->
         [yes] pace { $covers } guests per quarter hour
        *[no] pace as usual
     }
+}
+done-sections = { $tables ->
+    [one] Section changed: one table
+   *[other] Sections changed: { $tables } tables
 }
 done-lever-dates = { $lever }, { $from } to { $until }
 done-held = A table for { $seats } kept free from { $starts }
@@ -2046,3 +2072,30 @@ lab-no-past-nights = No evening of these days is over yet. Take evenings drawn a
 lab-no-such-period = The house serves no “{ $period }” on these days in the next two weeks.
 lab-run-over = This run is over already: nothing is left to stop.
 lab-draft-twice = Version { $version } is named twice; name each once.
+push-approval-title = { $name } asks for your yes
+push-approval-body = { $gift }, { $cost }
+push-alert-title = { $name } calls you to a party of { $size }
+push-alert-body = Open the stand to see what was said.
+push-keys-unreadable = The keys of this phone cannot be read. Turn the notices off and on again.
+kitchen-noted-already = { $name } has noted this already.
+kitchen-nothing-to-note = There is nothing to note here any more.
+
+
+## A new tablet: the page that is read on it
+
+tablet-title = A tablet for the stand
+tablet-which = This tablet is about to become the host stand. Which kind is it?
+tablet-ipad = iPad or iPhone
+tablet-android = Android
+tablet-step = Step { $number }
+tablet-authority = The house's certificate
+tablet-in-this-language = In English
+tablet-no-authority = This house has no certificate of its own: open its address, and nothing has to be installed.
+tablet-ipad-install = Read this page in Safari. Tap the certificate and allow the download. Then open Settings, tap "Profile Downloaded" at the top, tap Install and enter the tablet's code.
+tablet-ipad-trust = In Settings open General, About, and at the very bottom Certificate Trust Settings. Switch on "Maitred".
+tablet-ipad-open = Open the stand in Safari, tap Share, then "Add to Home Screen".
+tablet-ipad-home = Open it from the home screen and pair it there: a manager shows the house and the code under Tablets. Only there does the tablet keep the evening when the network is away.
+tablet-android-install = Tap the certificate; it is saved. Then open Settings and search for "CA certificate" (under Security, Encryption and credentials, Install a certificate). Choose "Install anyway" and the saved file.
+tablet-android-open = Open the stand in Chrome. A manager shows the pairing code under Tablets: scan it with the camera, or type it.
+tablet-android-home = In Chrome's menu tap "Add to home screen" or "Install app". From now on open the stand from there.
+tablet-afterwards = The certificate vouches for the house on this tablet only. It is meant for tablets of the house, not for a phone of your own.

@@ -550,6 +550,7 @@ value-currency = валюта из трёх заглавных букв, нап�
 value-key = ключ из строчных латинских букв, цифр, - и _, не длиннее 40
 value-short-key = ключ из латинских букв, цифр, - и _, не длиннее 16
 value-code = код из заглавных букв и _, от 3 до 40, например NO_TABLE_FITS
+value-base64url = base64url: латинские буквы, цифры, - и _, в конце можно =
 value-not-blank = непустой текст
 value-name = непустое имя в одну строку, без управляющих символов
 value-phone = номер телефона с + и кодом страны, без пробелов, например +493023125024
@@ -1009,6 +1010,13 @@ block-too-long = Стол можно вывести из работы не бо�
 clear-a-table-first = Сначала освободите один из столов этих гостей.
 late-until-between = Опаздывающих можно ждать после { $first } и до закрытия в { $last }.
 not-called-yet = Этих гостей ещё не звали.
+unseat-not-booked = У этих гостей не было брони, возвращать их некуда. Пересадите их или освободите стол.
+unseat-others-sit = Часть этих гостей сидит за другим столом. Лучше освободите этот стол.
+unplan-without-table = Стол для этих гостей и так не выбран.
+unplan-no-other = { $count ->
+    [one] { $party }: другой стол можно дать, только отняв его у кого-то. За ними остаётся стол { $tables }.
+   *[other] { $party }: другой стол можно дать, только отняв его у кого-то. За ними остаются столы { $tables }.
+ }
 pin-without-table = Стол для этих гостей не выбран, закреплять нечего.
 table-is-ready = Стол { $table } уже готов.
 reservation-or-waiting = Укажите бронь или гостей из листа ожидания, но не то и другое.
@@ -1034,6 +1042,8 @@ changed-since = { $what ->
     [waiting] Эта запись в листе ожидания с тех пор изменилась
    *[block] Это с тех пор изменилось
  }. Посмотрите, что теперь.
+late-too-long-ago = Это было слишком давно, чтобы внести сейчас.
+late-not-here = Этот человек не входил на этом планшете.
 happened-since = С тех пор что-то произошло. Посмотрите, что теперь.
 others-sit-there = За { $count ->
     [one] столом { $tables }
@@ -1307,6 +1317,17 @@ advice-hold-used = Столы придерживали { $evenings ->
         [one] в { $none } из них
        *[many] в { $none } из них
     }.
+advice-hold-first = Придерживайте { $hold ->
+        [one] { $hold } стол
+        [few] { $hold } стола
+       *[other] { $hold } столов
+    } на { $seats } с { $starts } до { $ends } ({ $period }): сейчас вы не держите ничего.
+advice-hold-first-none = Вы не придерживаете столов ({ $period }), и ваши вечера не говорят, что пора.
+advice-hold-in-vain = { $on ->
+        [one] В { $on } вечер
+        [few] В { $on } вечера
+       *[other] В { $on } вечеров
+    } из { $evenings } гости без брони хотели стол на { $seats } между { $starts } и { $ends } и не получили его.
 advice-ladder-keep = «{ $window }»: ступени возврата верные: { $steps }.
 advice-ladder-change = «{ $window }»: возвращайте столы иначе: { $steps }.
 advice-ladder-step = { $minutes ->
@@ -1648,6 +1669,7 @@ draft-list = { $parts }
 draft-date = { $date }
 draft-as-written = { $text }
 draft-quoted = «{ $text }»
+draft-amount = { $amount }
 draft-share = { NUMBER($percent, maximumFractionDigits: 1) } %
 draft-yes = да
 draft-no = нет
@@ -2022,6 +2044,8 @@ done-no-show = { $party }: не пришли
 done-reopened = { $party }: снова ждём
 done-walked = { $party }: ушли без стола
 done-assigned = { $party }: назначено, { $where }
+done-planned-elsewhere = { $party }: теперь { $where }
+done-unseated = { $party }: пока не за столом, снова ждут
 done-approved = { $party }: запрос на { $when } принят
 done-declined = { $party }: запрос отклонён
 done-seated = { $party }: посажены, { $where }
@@ -2064,6 +2088,11 @@ done-lever = { $kind ->
         [yes] темп: { $covers } за четверть часа
        *[no] темп как обычно
     }
+}
+done-sections = Секции изменены: { $tables ->
+    [one] { $tables } стол
+    [few] { $tables } стола
+   *[other] { $tables } столов
 }
 done-lever-dates = { $lever }, с { $from } по { $until }
 done-held = Придержан стол на { $seats } с { $starts }
@@ -2158,3 +2187,30 @@ lab-no-past-nights = Ни один вечер этих дней ещё не пр
 lab-no-such-period = В эти дни в ближайшие две недели заведение не открывает «{ $period }».
 lab-run-over = Эта проба уже закончена: останавливать нечего.
 lab-draft-twice = Версия { $version } названа дважды; назовите каждую один раз.
+push-approval-title = { $name } просит вашего согласия
+push-approval-body = { $gift }, { $cost }
+push-alert-title = { $name } зовёт вас к гостям, их { $size }
+push-alert-body = Откройте стойку: там видно, что им сказали.
+push-keys-unreadable = Ключи этого телефона не читаются. Выключите уведомления и включите снова.
+kitchen-noted-already = { $name }: это уже отмечено.
+kitchen-nothing-to-note = Отмечать здесь больше нечего.
+
+
+## Новый планшет: страница, которую читают на нём
+
+tablet-title = Планшет для стенда
+tablet-which = Этот планшет станет стендом у входа. Какой он?
+tablet-ipad = iPad или iPhone
+tablet-android = Android
+tablet-step = Шаг { $number }
+tablet-authority = Сертификат заведения
+tablet-in-this-language = По-русски
+tablet-no-authority = У заведения нет своего сертификата: откройте его адрес, устанавливать ничего не нужно.
+tablet-ipad-install = Откройте эту страницу в Safari. Нажмите на сертификат и разрешите загрузку. Затем откройте «Настройки», вверху нажмите «Профиль загружен», «Установить» и введите код-пароль планшета.
+tablet-ipad-trust = В «Настройках» откройте «Основные», «Об этом устройстве» и в самом низу «Доверие сертификатам». Включите «Maitred».
+tablet-ipad-open = Откройте стенд в Safari, нажмите «Поделиться», затем «На экран „Домой“».
+tablet-ipad-home = Откройте его с экрана «Домой» и подключите уже там: заведение и код управляющий покажет в разделе «Планшеты». Только так планшет хранит вечер, когда сети нет.
+tablet-android-install = Нажмите на сертификат, он сохранится. Затем откройте «Настройки» и найдите «Сертификат ЦС» («Безопасность», «Шифрование и учётные данные», «Установка сертификатов»). Выберите «Всё равно установить» и сохранённый файл.
+tablet-android-open = Откройте стенд в Chrome. Код покажет управляющий в разделе «Планшеты»: наведите камеру или введите его.
+tablet-android-home = В меню Chrome нажмите «Добавить на главный экран» или «Установить приложение». Дальше открывайте стенд оттуда.
+tablet-afterwards = Сертификат подтверждает адрес заведения только на этом планшете. Он для планшетов заведения, не для личного телефона.

@@ -18,12 +18,14 @@ BENCHMARKS = {
     "failover": "the primary dies in a burst of bookings: the wait, the 503s, what is lost",
     "frontier": "the manager's knob: net against walked and waiting parties at each position",
     "held": "tables held, 0 to 3: what they cost and what a granted one must be worth",
+    "letter": "ninety dates by the morning letters beside standing still, sixty dates judge",
     "lab": "a hundred nights in the lab beside a booking site: seconds, p99 of availability",
     "pairs": "is a yes at one process a yes at the other: 10,000 look-ups and bookings",
     "quotes": "waits told: one band at all six places, kept four times in five, how sharp",
     "soak": "an hour of thirty houses: memory and latency flat; then 500 tablets on one process",
     "stand": "one stand in a browser on a full Friday: paint, taps, memory, sizes, Lighthouse",
     "told-prior": "learn the risks told with promises on synthetic nights, or judge them",
+    "sections": "sections on and off: guests by server, third seatings, and what guests pay",
     "showup": "the show-up model on a real history: scripts/bench showup FILE",
 }
 

@@ -120,6 +120,15 @@ where s.venue_id = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at
 order by s.seen_at desc, s.session_id
 """
 
+# Also one that has ended: the tablet may have had no network since.
+SELECT_WAS_HERE = """
+select p.role
+from session s join staff p on p.venue_id = s.venue_id and p.staff_id = s.staff_id
+where s.venue_id = $1 and s.device_id = $2 and s.staff_id = $3 and s.opened_at > $4
+    and p.left_at is null
+limit 1
+"""
+
 SELECT_VENUES = "select venue_id from venue"
 
 SELECT_IDLE = """
@@ -281,6 +290,15 @@ async def end_other_sessions(conn: Connection, by: StaffMember) -> None:
     for each in await open_sessions(conn, by, of=by.staff_id):
         if not each.this_one:
             await end_session(conn, by, each.session_id, of=by.staff_id)
+
+
+async def role_of_who_was_here(conn: Connection, at: StaffMember, staff_id: str) -> Role | None:
+    """Return the role of a person who logged in at this tablet within LONGEST; None: nobody did."""
+    since = wall_now() - LONGEST
+    role: Role | None = await conn.fetchval(
+        SELECT_WAS_HERE, at.venue_id, at.device_id, staff_id, since
+    )
+    return role
 
 
 async def live_sessions(

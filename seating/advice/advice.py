@@ -6,8 +6,9 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from policies.advice.advice import AdviceReport
+from policies.advice.advice import Advice, AdviceReport
 from policies.advice.beyond import advise_beyond
+from policies.advice.first_window import advise_first_window, wanted_window
 from policies.advice.grace import advise_grace
 from policies.advice.holding import HeldEvening, WindowSeen, advise_window
 from policies.advice.knob import advise_knob
@@ -18,7 +19,12 @@ from policies.house.calendar import Period, is_on
 from policies.house.rules import HeldWindow, Rules
 from policies.value.frontier.frontier import frontier
 from policies.value.hold_advice import HoldHint
-from seating.advice.evidence import beyond_evenings, held_evenings, lateness_seen
+from seating.advice.evidence import (
+    beyond_evenings,
+    came_in_vain,
+    held_evenings,
+    lateness_seen,
+)
 from seating.book.in_force import HouseVersion, house_of, rules_of_date
 from seating.clock import Clock
 from seating.db import Connection
@@ -46,6 +52,7 @@ async def advice_for(conn: Connection, venue_id: str, clock: Clock) -> AdviceRep
     windows = await _windows(conn, known, rules, today, clock)
     found = [
         *(each for window in windows for each in advise_window(window, house)),
+        *(() if rules.holds else await _first_windows(conn, known, today, clock)),
         advise_beyond(rules, evenings),
         *advise_knob(knob, frontier(), house, rules),
         advise_grace(house, rules, late),
@@ -60,23 +67,50 @@ def spoken(report: AdviceReport, language: str) -> AdviceReport:
     return replace(report, advice=tuple(said))
 
 
+class _Hints:
+    """Hints of coming dates, each date read once."""
+
+    def __init__(self, conn: Connection, known: HouseVersion, today: date, clock: Clock) -> None:
+        self.conn, self.known, self.today, self.clock = conn, known, today, clock
+        self.read = dict[date, tuple[PeriodHints, ...]]()
+
+    async def of(self, window: HeldWindow, more: tuple[HeldWindow, ...] = ()) -> list[PeriodHints]:
+        """Return the hints of the next dates of a window; `more`: not of the rules."""
+        venue_id, found = self.known.house.venue.id, list[PeriodHints]()
+        for period in _dates(self.known, window, self.today):
+            day = period.service_date
+            if day not in self.read:
+                self.read[day] = await hold_hints(self.conn, venue_id, day, self.clock, more)
+            found += [each for each in self.read[day] if each.period_id == period.period_id]
+        return found
+
+
 async def _windows(
     conn: Connection, known: HouseVersion, rules: Rules, today: date, clock: Clock
 ) -> list[WindowSeen]:
     """Return each window of the rules with the hints of its next dates, and its past evenings."""
-    venue_id = known.house.venue.id
-    past = await held_evenings(conn, venue_id, today - HISTORY, today - timedelta(days=1))
-    read = dict[date, tuple[PeriodHints, ...]]()
-    found = []
-    for window in rules.holds:
-        told = []
-        for period in _dates(known, window, today):
-            day = period.service_date
-            if day not in read:
-                read[day] = await hold_hints(conn, venue_id, day, clock)
-            told += [each for each in read[day] if each.period_id == period.period_id]
-        found.append(_seen(window, told, past[window.name]))
-    return found
+    since, until = today - HISTORY, today - timedelta(days=1)
+    past = await held_evenings(conn, known.house.venue.id, since, until)
+    hints = _Hints(conn, known, today, clock)
+    return [_seen(each, await hints.of(each), past[each.name]) for each in rules.holds]
+
+
+async def _first_windows(
+    conn: Connection, known: HouseVersion, today: date, clock: Clock
+) -> list[Advice]:
+    """Advise a house without windows, by who came in vain in each of its periods."""
+    house = known.on(today).house
+    since, until = today - HISTORY, today - timedelta(days=1)
+    in_vain = await came_in_vain(conn, house.venue.id, since, until)
+    wanted = [found for each in in_vain if (found := wanted_window(house, each)) is not None]
+    windows = tuple(each.window for each in wanted)
+    hints = _Hints(conn, known, today, clock)
+    return [
+        advise_first_window(
+            _seen(each.window, await hints.of(each.window, windows), ()), each, house
+        )
+        for each in wanted
+    ]
 
 
 def _dates(known: HouseVersion, window: HeldWindow, today: date) -> list[Period]:

@@ -16,8 +16,11 @@ from policies.words.message import message
 from seating.db import Connection
 from seating.errors import IdReused, NotFound
 
-HOW_ASKED = frozenset({"anyway", "dry_run"})
-"""Fields of an order that say how it is asked for, not what."""
+HOW_ASKED = frozenset({"anyway", "dry_run", "happened_at", "by"})
+"""Fields of an order that say how it is asked for, not what.
+
+One that was sent, and whose answer was lost with the network, is sent again with its time.
+"""
 
 
 class ActionAuthor(Struct, frozen=True, kw_only=True):

@@ -85,6 +85,8 @@ def _events_of_tables_and_undos(changes: Changes, here: str) -> Iterator[dict[st
     for reset in changes.resets:
         step = "ready" if reset.ended_at else "to_reset"
         yield _event(f"table.{step}", reset.table_id, reset.version, here)
+    if changes.sections:
+        yield _event("sections.changed", here, 1, here)
     for seating_id in changes.removed_seatings:
         yield _event("seating.unseated", seating_id, 0, here)
     for wait_id in changes.removed_wait_entries:

@@ -64,7 +64,7 @@ select json_build_object(
     'seatings', (
         select coalesce(json_agg(s), '[]') from (
             select seating_id, period_id, state, party_size, seated_at, counted_at, expected_end,
-                   reservation_id, wait_id, name, merged_into, version,
+                   reservation_id, wait_id, name, merged_into, server, version,
                    (select coalesce(json_agg(t.table_id order by t.place), '[]')
                     from seating_table t
                     where t.venue_id = $1 and t.seating_id = seating.seating_id
@@ -117,6 +117,15 @@ select json_build_object(
         select coalesce(json_agg(json_build_array(counted_at, party_size)), '[]')
         from seating
         where venue_id = $1 and period_id = any($3::text[]) and merged_into is null),
+    'sections', (
+        select coalesce(json_agg(s), '[]') from (
+            select table_id, server, version from section_table
+            where venue_id = $1 and period_id = $2
+            order by table_id) s),
+    'served', (
+        select coalesce(json_agg(json_build_array(server, seated_at, party_size)), '[]')
+        from seating
+        where venue_id = $1 and period_id = $2 and server is not null and merged_into is null),
     'around', (
         select coalesce(json_agg(p), '[]') from (
             select period_id, house_version, opens, last_seating from period

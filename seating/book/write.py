@@ -26,6 +26,7 @@ from seating.book.write_sql import (
     WRITE,
     WRITE_LEVERS,
     WRITE_RESETS,
+    WRITE_SECTIONS,
 )
 from seating.db import Connection, violates
 from seating.errors import CannotUndo
@@ -130,6 +131,9 @@ async def write_stamped(
     if changes.resets:
         resets = msgspec.json.encode(changes.resets).decode()
         await conn.execute(WRITE_RESETS, venue_id, resets)
+    if changes.sections:
+        sections = msgspec.json.encode(changes.sections).decode()
+        await conn.execute(WRITE_SECTIONS, venue_id, after.period.period_id, sections)
     if changes.removed_wait_entries:
         await _delete(conn, DELETE_WAITING, venue_id, changes.removed_wait_entries)
     came = _came(picture, changes)

@@ -201,18 +201,20 @@ wait_entries as (
 seated as (
     insert into seating (venue_id, seating_id, period_id, state, party_size, name, reservation_id,
                          wait_id, seated_at, counted_at, expected_end, cleared_at, merged_into,
-                         version)
+                         server, version)
     select $1, x.seating_id, x.period_id, x.state, x.party_size, x.name, x.reservation_id,
            x.wait_id, x.seated_at, x.counted_at, x.expected_end, x.cleared_at, x.merged_into,
-           x.version
+           x.server, x.version
     from doc, jsonb_to_recordset(d -> 'seatings') as x (
         seating_id uuid, period_id text, state text, party_size int, name text,
         reservation_id uuid, wait_id uuid, seated_at timestamptz, counted_at timestamptz,
-        expected_end timestamptz, cleared_at timestamptz, merged_into uuid, version int)
+        expected_end timestamptz, cleared_at timestamptz, merged_into uuid, server text,
+        version int)
     on conflict (venue_id, seating_id) do update
         set state = excluded.state, party_size = excluded.party_size,
             expected_end = excluded.expected_end, cleared_at = excluded.cleared_at,
-            merged_into = excluded.merged_into, name = excluded.name, version = excluded.version
+            merged_into = excluded.merged_into, name = excluded.name, server = excluded.server,
+            version = excluded.version
     returning seating_id),
 left_table as (
     update seating_table t set to_at = $4
@@ -307,6 +309,14 @@ from jsonb_to_recordset($2::jsonb) as x (
     ended_at timestamptz, version int)
 on conflict (venue_id, reset_id) do update
     set ended_at = excluded.ended_at, version = excluded.version
+"""
+
+WRITE_SECTIONS = """
+insert into section_table (venue_id, period_id, table_id, server, version)
+select $1, $2, x.table_id, x.server, x.version
+from jsonb_to_recordset($3::jsonb) as x (table_id text, server text, version int)
+on conflict (venue_id, period_id, table_id) do update
+    set server = excluded.server, version = excluded.version
 """
 
 DELETE_WAITING = "delete from wait_entry where venue_id = $1 and wait_id = any($2::uuid[])"

@@ -57,6 +57,20 @@ update guest set health_consent_at = null, health_consent_how = null, health_con
 where venue_id = $1 and guest_id = $2
 """
 
+# What the kitchen noted was about other allergies: it is to be told again.
+TELL_KITCHEN_AGAIN = """
+delete from kitchen_mark m where m.venue_id = $1 and (
+    (m.kind = 'allergies' and m.subject_id in (
+        select s.seating_id from seating s
+        left join reservation r on r.venue_id = $1 and r.reservation_id = s.reservation_id
+        left join wait_entry w on w.venue_id = $1 and w.wait_id = s.wait_id
+        where s.venue_id = $1 and s.cleared_at is null
+          and coalesce(r.guest_id, w.guest_id) = $2))
+    or (m.kind = 'large_party' and m.subject_id in (
+        select r.reservation_id from reservation r
+        where r.venue_id = $1 and r.guest_id = $2 and r.state in ('booked', 'arrived'))))
+"""
+
 HAS_CONSENT = """
 select health_consent_at is not null from guest where venue_id = $1 and guest_id = $2
 """
@@ -195,6 +209,8 @@ async def correct_guest(
         wish.allergies,
         wish.tags,
     )
+    if wish.allergies is not None:
+        await conn.execute(TELL_KITCHEN_AGAIN, venue_id, kept)
     answer = await read_guest(conn, venue_id, kept)
     return await keep_answer(conn, venue_id, key, answer, by=by, at=now, subject_id=kept)
 
@@ -340,6 +356,7 @@ async def _join_records(conn: Connection, venue_id: str, kept: Record, gone: Rec
         list(dict.fromkeys([*kept["tags"], *gone["tags"]])),
         *_consent_of(kept if kept["health_consent_at"] else gone),
     )
+    await conn.execute(TELL_KITCHEN_AGAIN, venue_id, kept["guest_id"])
 
 
 def _consent_of(record: Record) -> tuple[datetime | None, str | None, str | None]:

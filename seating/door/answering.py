@@ -15,6 +15,7 @@ from policies.book.changes import Changes, apply_changes, values_before
 from policies.book.consequences import MovedParty, OrderWarning
 from policies.book.deeds import Deed
 from policies.book.picture import HeldTable, Picture, Promise, Seating, WaitEntry
+from policies.book.rotation import rotation
 from policies.door.pressure import pressure_of
 from policies.house.calendar import Period
 from policies.words.catalogue import say
@@ -140,6 +141,7 @@ def _with_things(answer: OrderAnswer, touched: Touched, scene: StandScene) -> Or
         resets=resets_shown(scene),
         next_by_table=next_by_table(scene.picture.promises),
         counts=scene.beside.counts,
+        servers=rotation(scene.picture, now),
     )
 
 

@@ -35,6 +35,7 @@ class StaffName(Struct, frozen=True, kw_only=True):
 
     staff_id: str
     name: str
+    role: Role
 
 
 class OnDuty(Struct, frozen=True, kw_only=True):
@@ -109,7 +110,9 @@ async def read_floor(conn: Connection, venue_id: str, clock: Clock) -> Floor:
     about = about_day(known.house, today)
     return msgspec.structs.replace(
         floor_of(known.house, found.periods_on(today), rules, known.version),
-        staff=tuple(StaffName(staff_id=each.staff_id, name=each.name) for each in people),
+        staff=tuple(
+            StaffName(staff_id=each.staff_id, name=each.name, role=each.role) for each in people
+        ),
         on_duty=tuple(
             OnDuty(staff_id=each.staff_id, name=each.name, role=each.role, since=each.since)
             for each in people

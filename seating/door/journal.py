@@ -56,6 +56,14 @@ with page as materialized (select * from action where venue_id = $1 and action_i
 {_NAMED}
 """
 
+LAST_ON = f"""
+with page as materialized (
+    select * from action
+    where venue_id = $1 and subject_id = any($2::uuid[]) and kind = any($3::text[])
+    order by at desc, action_id desc limit 1
+{_NAMED}
+"""
+
 LAST_ID = UUID(int=2**128 - 1)
 MIDNIGHT = time()
 
@@ -130,6 +138,17 @@ async def read_journal(
     items = tuple(_entry(row, house) for row in rows[:limit])
     last = PlaceInJournal(items[-1].at, items[-1].action_id) if len(rows) > limit else None
     return JournalRead(items=items, after=last)
+
+
+async def last_on(
+    conn: Connection, venue_id: str, subjects: list[UUID], clock: Clock
+) -> JournalEntry | None:
+    """Return the last that was done about any of these things, None if nothing was."""
+    rows = await conn.fetch(LAST_ON, venue_id, subjects, list(SENTENCES))
+    if not rows:
+        return None
+    in_force = await house_of(conn, venue_id)
+    return _entry(rows[0], in_force.at(await clock.now(conn)).house)
 
 
 async def recorded_action(conn: Connection, venue_id: str, action_id: UUID) -> Recorded | None:

@@ -11,7 +11,18 @@ from msgspec.structs import replace
 from policies.book.answers import Ask, No
 from policies.book.picture import Picture, Promise
 from policies.book.question import Question
+from policies.book.rotation import ServerLoad
+from policies.booking.kitchen import KitchenPace, kitchen_pace
 from policies.booking.tables import Tables
+from policies.door.by_server import (
+    ServerTurns,
+    equals_for_promise,
+    equals_for_walk_in,
+    next_first,
+    one_of_a_kind,
+    turns_of,
+    with_servers,
+)
 from policies.door.option import Option
 from policies.door.options import walk_in_options
 from policies.door.owed import promised_options, promised_question
@@ -24,12 +35,12 @@ from policies.house.room import Needs
 from policies.house.rules import NoCode
 from policies.lookahead.advice import DoorAdvice, advise
 from policies.lookahead.base_choice import BaseChoice, by_base_rule
-from policies.lookahead.words import sentence, why_kept
+from policies.lookahead.words import reason_of, why_kept
 from policies.plan.calls import without_waiting
 from policies.rescue.playbook import PlaybookAnswer, refusal_script
 from policies.rescue.rehearsal import PartyAtDoor, least_harm_first, rehearsed
 from policies.words.catalogue import say
-from policies.words.message import Param, message
+from policies.words.message import Message, Param, message
 from seating.book.asked import check_needs
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.periods import read_unlocked, tonights_or_given_up, tonights_or_none
@@ -47,20 +58,23 @@ class DoorOptions(Struct, frozen=True, kw_only=True):
     """Options in the order to offer them, and how many parties already wait.
 
     Where the house decides by value the option of highest value comes first; `advice` holds the
-    values and `because` the same in a sentence. Otherwise `advice` is None, the kind of table that
-    the base rule takes comes first, and `because` says for whom free tables are better kept. On a
-    closed day nothing is offered, and `because` says so.
+    values and `because` the same in a sentence of the house's language, `reasons` in any. Otherwise
+    `advice` is None, the kind of table that the base rule takes comes first, and `because` says for
+    whom free tables are better kept. On a closed day nothing is offered, and `because` says so.
 
     Where no table can be given now but a held one, `code` names the rule that binds, with `message`
     and `params` to say it in any language, `sentence` in the house's, and `playbook`: the answers
     to that code, the ordinary one first. `version`: of the period `period_id` the options were made
-    from; a live event of that period with a later one says that they may be stale.
+    from; a live event of that period with a later one says that they may be stale. `servers`: who
+    has a section, who is next first; of equal tables the first option is in that section.
+    `kitchen`: how slow it is, and when it takes this party; None where it is not slowed.
     """
 
     options: tuple[Option, ...]
     parties_ahead: int
     advice: DoorAdvice | None = None
     because: str = ""
+    reasons: tuple[Message, ...] = ()
     period_id: str | None = None
     version: int = 0
     code: NoCode | None = None
@@ -68,6 +82,8 @@ class DoorOptions(Struct, frozen=True, kw_only=True):
     params: dict[str, Param] = {}
     sentence: str = ""
     playbook: tuple[PlaybookAnswer, ...] = ()
+    servers: tuple[ServerLoad, ...] = ()
+    kitchen: KitchenPace | None = None
 
 
 async def options_for_walk_in(
@@ -77,10 +93,12 @@ async def options_for_walk_in(
     needs: Needs,
     clock: Clock,
     staff_id: str | None = None,
+    server: str | None = None,
 ) -> DoorOptions:
     """Return what a walk-in can be offered now. Raises NotFound, Invalid.
 
-    `staff_id`: who asks; the options say what the order would ask of that person.
+    `staff_id`: who asks; the options say what the order would ask of that person. `server`: who is
+    to serve the party, where that is not who is next.
     """
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
@@ -90,7 +108,8 @@ async def options_for_walk_in(
         return await _closed(conn, in_force, now)
     picture = await read_unlocked(conn, venue_id, in_force, period, now=now)
     ask, party = _ask(party_size, needs, now), PartyAtDoor(party_size=party_size)
-    request = _DoorRequest(picture, picture, in_force.house, ask, party, staff_id)
+    turns = turns_of(picture, now, server)
+    request = _DoorRequest(picture, picture, in_force.house, ask, party, staff_id, turns)
     return await _offered(conn, request)
 
 
@@ -100,9 +119,11 @@ async def options_for_promise(
     reservation_id: UUID,
     clock: Clock,
     staff_id: str | None = None,
+    server: str | None = None,
 ) -> DoorOptions:
     """Return what a promised party that stands here can be given now; `staff_id`: who asks.
 
+    `server`: as for a walk-in.
     Raises NotFound for a reservation that is not expected tonight.
     """
     now = await clock.now(conn)
@@ -112,7 +133,8 @@ async def options_for_promise(
     promise = _promise_expected(picture, reservation_id)
     ask = _ask(promise.party_size, promise.needs, now)
     party = PartyAtDoor(party_size=promise.party_size, promise=promise)
-    request = _DoorRequest(picture, picture, in_force.house, ask, party, staff_id)
+    turns = turns_of(picture, now, server)
+    request = _DoorRequest(picture, picture, in_force.house, ask, party, staff_id, turns)
     return await _offered(conn, request)
 
 
@@ -122,10 +144,12 @@ async def options_for_waiting(
     wait_id: UUID,
     clock: Clock,
     staff_id: str | None = None,
+    server: str | None = None,
 ) -> DoorOptions:
     """Return what a waiting party can be given now, the table kept for it among them.
 
-    `staff_id`: who asks. Raises NotFound for a party that does not wait tonight.
+    `staff_id`: who asks; `server`: as for a walk-in. Raises NotFound for a party that does not wait
+    tonight.
     """
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
@@ -136,7 +160,8 @@ async def options_for_waiting(
         raise NotFound(message("wait-no-such-party-tonight"), pointer="/wait_id")
     others, ask = without_waiting(picture, wait_id), _ask(entry.party_size, entry.needs, now)
     party = PartyAtDoor(party_size=entry.party_size, entry=entry)
-    request = _DoorRequest(picture, others, in_force.house, ask, party, staff_id)
+    turns = turns_of(picture, now, server)
+    request = _DoorRequest(picture, others, in_force.house, ask, party, staff_id, turns)
     found = await _offered(conn, request)
     return replace(found, parties_ahead=len(ahead_of(picture, wait_id)))
 
@@ -149,6 +174,7 @@ async def _closed(conn: Connection, in_force: HouseVersion, now: datetime) -> Do
         options=(),
         parties_ahead=0,
         because=closed.sentence,
+        reasons=(closed.message,),
         code="CLOSED",
         message=closed.message.key,
         params=closed.message.params,
@@ -166,6 +192,7 @@ class _DoorRequest(Struct, frozen=True):
     ask: Ask
     party: PartyAtDoor
     staff_id: str | None
+    turns: ServerTurns | None = None
 
     @property
     def now(self) -> datetime:
@@ -200,16 +227,38 @@ async def _offered(conn: Connection, request: _DoorRequest) -> DoorOptions:
     The work is done in threads, which keeps the event loop free; no lock is held.
     """
     listed = await asyncio.to_thread(_listed, request)
-    ranked, advice, kept = await _with_advice(conn, request, listed)
+    ranked, advice, reason = await _with_advice(conn, request, listed)
     told = await asyncio.to_thread(_told, request, ranked, by_worth=advice is not None)
     period = request.picture.period
+    if request.turns is not None:
+        told = _by_servers(told, request.turns)
+    size, now = request.ask.party_size, request.now
+    kitchen = kitchen_pace(request.others, request.house, size, now=now)
     return replace(
         told,
         advice=advice,
-        because=sentence(advice, request.house) if advice else kept,
+        because=say(reason, request.house.venue.locale) if reason else "",
+        reasons=(reason,) if reason else (),
         period_id=period.period_id,
         version=period.version,
+        kitchen=None if request.party.promise else kitchen,
     )
+
+
+def _by_servers(told: DoorOptions, turns: ServerTurns) -> DoorOptions:
+    options = with_servers(one_of_a_kind(told.options), turns)
+    return replace(told, options=options, servers=turns.loads)
+
+
+def _equals(request: _DoorRequest, listed: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return tables equal to those listed, in the sections of other servers; none without any."""
+    turns, promise, now = request.turns, request.party.promise, request.now
+    if turns is None:
+        return ()
+    if promise is not None:
+        return equals_for_promise(request.picture, request.house, turns, listed, promise, now=now)
+    party = request.ask.party_size, request.ask.needs
+    return equals_for_walk_in(request.others, request.house, turns, listed, party, now=now)
 
 
 def _listed(request: _DoorRequest) -> tuple[Option, ...]:
@@ -222,25 +271,28 @@ def _listed(request: _DoorRequest) -> tuple[Option, ...]:
 
 async def _with_advice(
     conn: Connection, request: _DoorRequest, listed: tuple[Option, ...]
-) -> tuple[tuple[Option, ...], DoorAdvice | None, str]:
-    """Return the options in order, the advice by value, and what the base rule says of a wait."""
+) -> tuple[tuple[Option, ...], DoorAdvice | None, Message | None]:
+    """Return the options in order, the advice by value, and why the first is the first."""
     if all(option.kind == "split" for option in listed):
-        return listed, None, ""
-    house, promise = request.house, request.party.promise
+        return listed, None, None
+    house, promise, turns = request.house, request.party.promise, request.turns
+    equals = await asyncio.to_thread(_equals, request, listed)
     whole = _as_arrived(request.picture, promise, request.now)
     told = await quoted_for(conn, whole, house, _asked(request), now=request.now)
     band = None if told is None else told.band
     if not whole.rules.decisions.by_value:
         chosen = await asyncio.to_thread(_by_base_rule, request, listed)
-        kept = why_kept(chosen.kept_for, house) if chosen.kept_for else ""
-        return (chosen.options if promise else with_bands(chosen.options, band, house)), None, kept
+        kept = why_kept(chosen.kept_for, house) if chosen.kept_for else None
+        options = chosen.options if promise else with_bands(chosen.options, band, house)
+        return (next_first(options, equals, turns) if turns else options), None, kept
     picture = _as_arrived(request.others, promise, request.now)
     forecast = await decision_forecast(conn, house.venue.id, picture)
     found = await asyncio.to_thread(
-        advise, picture, house, forecast, band, listed,
-        ask=request.ask, promise=promise.reservation_id if promise else None,
+        advise, picture, house, forecast, band, (*listed, *equals),
+        ask=request.ask, promise=promise.reservation_id if promise else None, turns=turns,
     )  # fmt: skip
-    return found.options, found.advice, ""
+    options = one_of_a_kind(found.options, spare=True) if turns else found.options
+    return options, found.advice, reason_of(found.advice, house) if found.advice else None
 
 
 def _by_base_rule(request: _DoorRequest, listed: tuple[Option, ...]) -> BaseChoice:

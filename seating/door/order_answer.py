@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from policies.book.consequences import MovedParty, OrderWarning
 from policies.book.picture import Block
+from policies.book.rotation import ServerLoad
 from policies.door.pressure import QuarterPressure
 from policies.house.calendar import Period
 from policies.words.message import Param
@@ -61,7 +62,7 @@ class OrderAnswer(Struct, frozen=True, kw_only=True):
     view of a later one knows better. What the desk wrote is shown as it was read then, too.
     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
     anything does. The rest is whole, as in the view: `host_holds`, `resets`, `next_by_table`,
-    `counts`, `pressure` (the last two as they are, also in a dry run on the floor).
+    `servers`, `counts`, `pressure` (the last two as they are, also in a dry run on the floor).
 
     Sent again, an order is answered with what it did then; what surrounds it is as of now.
     """
@@ -94,4 +95,5 @@ class OrderAnswer(Struct, frozen=True, kw_only=True):
     next_by_table: dict[str, NextReservation] = {}
     counts: StandCounts = StandCounts()
     pressure: tuple[QuarterPressure, ...] = ()
+    servers: tuple[ServerLoad, ...] = ()
     dry_run: bool = False

@@ -20,6 +20,7 @@ from policies.book.picture import (
     holds_in_force,
     is_closed_then,
 )
+from policies.book.rotation import rotation
 from policies.booking.same_guest import by_guest, maybe_same_guest, maybe_waits_twice
 from policies.booking.tables import enquiry_protected_until
 from policies.door.pressure import pressure_of
@@ -104,6 +105,7 @@ def stand_view(scene: StandScene) -> StandView:
         given_up=beside.given_up,
         counts=beside.counts,
         pressure=pressure_of(picture, house, now=now),
+        servers=rotation(picture, now),
         resets=resets_shown(scene),
         ended_reservations=tuple(reservation_view(each, scene) for each in beside.over),
         ended_waiting=tuple(wait_view(each, scene) for each in beside.off_the_list),

@@ -15,6 +15,7 @@ from policies.book.picture import (
     WaitingPlace,
     WaitState,
 )
+from policies.book.rotation import ServerLoad
 from policies.booking.same_guest import SameGuest
 from policies.door.pressure import QuarterPressure
 from policies.floor.checks import CheckState
@@ -164,7 +165,7 @@ class SeatingView(Struct, frozen=True, kw_only=True):
     """A seated party; `minutes` since it sat down, `overdue`: past its expected end.
 
     `notes`: what it asked for on the waitlist. `guest_notes`, `allergies`, `tags`, `visits`: of its
-    guest, where that is known; `check`: its till's.
+    guest, where that is known; `check`: its till's. `server`: the staff id of who serves it.
     """
 
     seating_id: UUID
@@ -186,6 +187,7 @@ class SeatingView(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     visits: int = 0
     check: CheckView | None = None
+    server: str | None = None
 
 
 class WaitEntryView(Struct, frozen=True, kw_only=True):
@@ -311,6 +313,7 @@ class StandView(Struct, frozen=True, kw_only=True):
     order of their time: where one finds what is to be reopened.
     `overbooked`: overbooked parties. `given_up`: tables that were held and gave way. `next`: the
     service that comes after this one, if any is planned. `pressure`: per quarter of an hour.
+    `servers`: who has a section, with its tables and what sits there, who is next first.
     """
 
     now: datetime
@@ -334,4 +337,5 @@ class StandView(Struct, frozen=True, kw_only=True):
     ended_waiting: tuple[WaitEntryView, ...] = ()
     counts: StandCounts = StandCounts()
     pressure: tuple[QuarterPressure, ...] = ()
+    servers: tuple[ServerLoad, ...] = ()
     next: Period | None = None

@@ -22,6 +22,7 @@ from policies.book.picture import (
     WaitEntry,
 )
 from policies.book.refusals import CommandCode, CommandRefused
+from policies.book.sections import SectionTable
 from policies.floor.orders import Command, Order
 from policies.house.calendar import Period
 from policies.words.message import message
@@ -55,7 +56,8 @@ ERRORS: dict[CommandCode, type[MaitredError]] = {
 
 READ_SEATING = """
 select seating_id, period_id, state, party_size, seated_at, counted_at, expected_end,
-       reservation_id, wait_id, name, cleared_at, merged_into, version, '{}'::text[] as tables
+       reservation_id, wait_id, name, cleared_at, merged_into, server, version,
+       '{}'::text[] as tables
 from seating where venue_id = $1 and seating_id = $2
 """
 
@@ -78,7 +80,8 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     tables; `exposed`: those left without a table. `undo_until`: until when the command can be
     undone; None if not at all. `dry_run`: nothing was changed, and `period_version` is as it was.
     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
-    anything does. `resets`: tables that are to be made ready, or are. `period_id`: of the period;
+    anything does. `resets`: tables that are to be made ready, or are.
+    `sections`: who serves which tables from now on. `period_id`: of the period;
     None where it is about several, and in answers stored before it was kept.
     """
 
@@ -99,6 +102,7 @@ class CommandResult(Struct, frozen=True, kw_only=True):
     levers: tuple[PulledLever, ...] = ()
     promised: tuple[PromisedThen, ...] = ()
     resets: tuple[TableReset, ...] = ()
+    sections: tuple[SectionTable, ...] = ()
     dry_run: bool = False
     period_id: str | None = None
 
@@ -132,6 +136,7 @@ def command_result(
         levers=changes.levers,
         promised=tuple(_promised(after)) if changes.levers else (),
         resets=changes.resets,
+        sections=changes.sections,
         dry_run=dry_run,
         period_id=after.period.period_id,
     )
@@ -169,6 +174,7 @@ def changes_of(result: CommandResult) -> Changes:
         removed_wait_entries=result.removed_wait_entries,
         levers=result.levers,
         resets=result.resets,
+        sections=result.sections,
     )
 
 

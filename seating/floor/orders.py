@@ -20,6 +20,7 @@ from policies.book.picture import Picture
 from policies.book.refusals import CommandRefused
 from policies.booking.tables import against_access
 from policies.floor.commands import carry_out, check_open
+from policies.floor.late.facts import happened, is_too_late
 from policies.floor.lever_spans import names_services
 from policies.floor.orders import Approve, Assign, Levers, Notify, Order, Rejoin, Undo, Wait
 from policies.floor.stand import Outcome, Stand
@@ -48,10 +49,11 @@ from seating.book.reservations import is_tonight
 from seating.book.write import ReservationColumns, WriteSet, write
 from seating.clock import Clock
 from seating.db import Connection, LostRaceError, violates
-from seating.errors import CannotUndo, NotAllowed, NotPossibleNow, TableOccupied
+from seating.errors import CannotUndo, Invalid, NotAllowed, NotPossibleNow, TableOccupied
 from seating.floor.answers import CommandResult, command_result, error_of, with_ended_entry
 from seating.floor.levers_ahead import pull_ahead, undo_ahead
 from seating.floor.reach import Reach, reach_of, reach_of_undo
+from seating.floor.servers import check_servers
 from seating.turnaways.log import log_changes, undo_recovery
 from seating.waitlist.entries import match_guest
 from seating.waitlist.quotes import keep_quote, quote_for_command, with_quote
@@ -83,8 +85,9 @@ async def execute_command(
         return earlier
     now = await clock.now(conn)
     in_force = (await house_of(conn, venue_id)).at(now)
+    await check_servers(conn, venue_id, command)
     quoted = await quote_for_command(conn, in_force, command, now)
-    reach = await reach_of(conn, in_force, command, now)
+    reach = await reach_of(conn, in_force, command, now, _when_done(command, now))
     locked = await lock_reach(conn, in_force, reach, now, dry_run=command.dry_run)
     earlier = await _carried_out(conn, venue_id, command)
     if earlier is not None:
@@ -136,6 +139,13 @@ async def execute_undo(
     await mark_undone(conn, venue_id, action.action_id, command.id)
     await undo_recovery(conn, venue_id, action.action_id)
     return await _write_and_record(conn, locked, command, who, done)
+
+
+def _when_done(command: Order, now: datetime) -> datetime:
+    """Return when the command was done; raises Invalid where that is too long ago."""
+    if is_too_late(command, now):
+        raise Invalid(message("late-too-long-ago"), pointer="/happened_at")
+    return happened(command, now)
 
 
 def _undone(locked: LockedPeriod, command: Undo, action: Action, who: ActionAuthor) -> Outcome:

@@ -61,13 +61,18 @@ class Reach(Struct, frozen=True):
 
 
 async def reach_of(
-    conn: Connection, in_force: HouseVersion, command: Command, now: datetime
+    conn: Connection,
+    in_force: HouseVersion,
+    command: Command,
+    now: datetime,
+    happened: datetime | None = None,
 ) -> Reach:
-    """Return the periods a command reaches. Raises NotFound."""
+    """Return the periods a command reaches; `happened`: when it was done. Raises NotFound."""
     if isinstance(command, BlockTable | LiftBlock):
         return await _of_block(conn, in_force, command, now)
     venue_id = in_force.house.venue.id
-    period = await _period_of_subject(conn, venue_id, command) or _tonight(in_force, now)
+    period = await _period_of_subject(conn, venue_id, command)
+    period = period or _tonight(in_force, happened or now)
     until = await _tables_held_until(conn, in_force, command, now)
     return Reach(period, overlapping(in_force, (now, until)) if until else ())
 

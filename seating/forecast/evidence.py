@@ -11,6 +11,7 @@ from policies.forecast.stay_evidence import SeenStays
 from policies.house.calendar import WEEK, Period
 from policies.house.house import House
 from policies.house.room import room_of
+from seating.book.waited import CAME_WITH_RISK, TOLERANCE_TOLD, WAITED_OVER
 from seating.db import Connection
 
 # Walk-ins as learning counts them (PAST_NIGHTS): seated, refused at the door, gone from the list.
@@ -58,34 +59,28 @@ where s.venue_id = $1 and p.closed_at is not null and p.service_date between $2 
 group by s.party_size, p.name, extract(isodow from p.service_date), t.tables
 """
 
+TOLERANCE = TOLERANCE_TOLD.format(party="r")
+
 # `own`: of the promises beyond the room whose party came, with the risk told that it waits.
-RISKS_TOLD = """
+RISKS_TOLD = f"""
 select p.service_date, count(*) as promises,
-       max(coalesce((r.risk #>> '{told,any_wait}')::float, (r.risk ->> 'probability')::float))
+       max(coalesce((r.risk #>> '{{told,any_wait}}')::float, (r.risk ->> 'probability')::float))
            as told,
        bool_or(o.waited) as waited,
        count(*) filter (where own.came) as own_came,
-       coalesce(sum((r.risk #>> '{told,own_wait}')::float) filter (where own.came), 0) as own_told,
+       coalesce(sum((r.risk #>> '{{told,own_wait}}')::float) filter (where own.came), 0)
+           as own_told,
        count(*) filter (where own.came and own.waited) as own_waited
 from period p
 join reservation r using (venue_id, period_id)
 cross join lateral (
     select exists (
         select from reservation q
-        join lateral (select min(seated_at) as seated_at from seating s
-                      where s.venue_id = q.venue_id and s.reservation_id = q.reservation_id) s
-            on true
         where q.venue_id = p.venue_id and q.period_id = p.period_id
-          and (q.state = 'walked' or s.seated_at - greatest(q.starts, q.arrived_at)
-               > make_interval(mins => (r.risk ->> 'tolerance_minutes')::int))) as waited) o
+          and {WAITED_OVER.format(party="q", tolerance=TOLERANCE)}) as waited) o
 cross join lateral (
-    select r.state in ('seated', 'finished', 'walked')
-               and r.risk #>> '{told,own_wait}' is not null as came,
-           r.state = 'walked' or (
-               select min(seated_at) from seating s
-               where s.venue_id = r.venue_id and s.reservation_id = r.reservation_id)
-               - greatest(r.starts, r.arrived_at)
-               > make_interval(mins => (r.risk ->> 'tolerance_minutes')::int) as waited) own
+    select {CAME_WITH_RISK.format(party="r")} as came,
+           {WAITED_OVER.format(party="r", tolerance=TOLERANCE)} as waited) own
 where p.venue_id = $1 and p.name = $2 and p.closed_at is not null
   and p.service_date between $3 and $4 and r.risk is not null
 group by p.service_date

@@ -42,6 +42,7 @@ from seating.gestures.offers import (
     store_gesture,
 )
 from seating.gestures.purses import VENUE, open_purses, purse_of, read_left
+from seating.notices.calling import call_a_manager
 
 COLUMNS: Final = """
 approval_id, period_id, state, wish::text, kind, cost, beyond::text as over_limit, party_name,
@@ -139,6 +140,15 @@ async def ask_approval(
         rules,
         period_id=context.period_id,
         party_name=context.visit.party_name,
+        by=who.staff_id,
+        now=context.now,
+    )
+    await call_a_manager(
+        conn,
+        venue_id,
+        approval.approval_id,
+        rules,
+        period_id=context.period_id,
         by=who.staff_id,
         now=context.now,
     )

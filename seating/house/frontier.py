@@ -14,6 +14,7 @@ from policies.value.frontier.positions import PositionName, settings_at, stand_a
 from policies.value.frontier.report import FrontierReport, frontier_report
 from policies.words.message import message
 from seating.book.in_force import house_of, rules_of_date
+from seating.book.waited import WAITED_OVER
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotFound
@@ -21,7 +22,7 @@ from seating.house.rule_versions import PatchRules, RulesVersion, patch_rules
 
 # `requests` are counted as learning counts them (history.PAST_NIGHTS); `rules`: of the two sections
 # in which the knob is set, those the period ran under.
-EVENINGS = """
+EVENINGS = f"""
 select b.asked + (
            select count(*) from turnaway t
            where t.venue_id = p.venue_id and t.service_date = p.service_date
@@ -30,23 +31,18 @@ select b.asked + (
              and t.channel <> 'walk_in' and t.wait_id is null and t.recovered_by is null
        ) as requests, b.booked, b.walked, b.waiting,
        jsonb_build_object(
-           'decisions', coalesce(u.body -> 'decisions', '{}')
-               || coalesce(p.rules_override -> 'decisions', '{}'),
-           'overbooking', coalesce(u.body -> 'overbooking', '{}')
-               || coalesce(p.rules_override -> 'overbooking', '{}'))::text as rules
+           'decisions', coalesce(u.body -> 'decisions', '{{}}')
+               || coalesce(p.rules_override -> 'decisions', '{{}}'),
+           'overbooking', coalesce(u.body -> 'overbooking', '{{}}')
+               || coalesce(p.rules_override -> 'overbooking', '{{}}'))::text as rules
 from period p
 left join rules u on u.venue_id = p.venue_id and u.version = p.rules_version
 cross join lateral (
     select count(*) as asked,
            count(*) filter (where r.state <> 'cancelled') as booked,
            count(*) filter (where r.state = 'walked') as walked,
-           count(*) filter (where r.state = 'walked'
-               or s.seated_at - greatest(r.starts, r.arrived_at) > make_interval(mins => $4))
-               as waiting
+           count(*) filter (where {WAITED_OVER.format(party="r", tolerance="$4")}) as waiting
     from reservation r
-    left join lateral (
-        select min(seated_at) as seated_at from seating
-        where seating.venue_id = r.venue_id and seating.reservation_id = r.reservation_id) s on true
     where r.venue_id = p.venue_id and r.period_id = p.period_id
       and r.state not in ('requested', 'declined')) b
 where p.venue_id = $1 and p.closed_at is not null and p.service_date between $2 and $3

@@ -360,7 +360,9 @@ async def _draft(
     return HouseDraft(
         **msgspec.structs.asdict(found),
         problems=contradictions(found.house),
-        differences=differences(document_of(base), document_of(found.house)),
+        differences=differences(
+            document_of(base), document_of(found.house), found.house.venue.currency
+        ),
     )
 
 

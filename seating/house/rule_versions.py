@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from policies.booking.ceiling_evidence import ceiling_warning
-from policies.drafts.diff import Difference, differences
+from policies.drafts.diff import Difference, changed_pointers, differences
 from policies.drafts.patch import PatchError, as_patched, patch_problems, patched
 from policies.floor.orders import Command, ReasonText
 from policies.house.house import House
@@ -191,7 +191,8 @@ async def compare_versions(
     if row is None:
         raise NotFound(message("no-such-rules-version", version=str(version)))
     base = await _base(conn, venue_id, other, clock)
-    return differences(_document(base), _document(_version(row).rules))
+    currency = (await house_of(conn, venue_id)).house.venue.currency
+    return differences(_document(base), _document(_version(row).rules), currency)
 
 
 def _document(rules: Rules) -> dict[str, Any]:
@@ -243,7 +244,7 @@ async def _what_changes(
     row = await conn.fetchrow(PUBLISHED_FOR, venue_id, from_date)
     before = None if row is None else _version(row)
     old = Rules() if before is None else before.rules
-    changed = [each.pointer[1:] for each in differences(_document(old), _document(new.rules))]
+    changed = [each[1:] for each in changed_pointers(_document(old), _document(new.rules))]
     return {
         "version": new.version,
         "from": from_date,

@@ -27,6 +27,7 @@ from seating.forecast.prices import refresh_prices
 from seating.forecast.quote_models import learn_quotes
 from seating.gestures.expiry import expire_approvals, expire_gestures, expire_offers
 from seating.gestures.tasks import tell_due_gestures
+from seating.notices.passing_on import pass_on_questions
 from seating.rescue.cases import open_due_cases
 from seating.rescue.rows import lapse_options
 from seating.turnaways.log import log_changes
@@ -123,6 +124,7 @@ SWEEPS: tuple[Callable[[Pool, Clock], Awaitable[int]], ...] = (
     renew_quotes,
     expire_gestures,
     tell_due_gestures,
+    pass_on_questions,
     lapse_options,
     open_cases,
     close_periods,

@@ -31,11 +31,16 @@ r.run_id, r.asked_by, r.asked_at, r.in_force, r.drafts, r.grid, r.scope::text as
 r.nights::text as nights, r.state, r.played, r.busy_seconds, r.ended_at
 """
 
+# Trials of a letter are read by it (`trials`).
 LIST_RUNS = f"""
-select {RUN_COLUMNS} from lab_run r where r.venue_id = $1 order by r.asked_at desc limit $2
+select {RUN_COLUMNS} from lab_run r where r.venue_id = $1 and r.trial is null
+order by r.asked_at desc limit $2
 """
 
-READ_RUN = f"select {RUN_COLUMNS} from lab_run r where r.venue_id = $1 and r.run_id = $2"
+READ_RUN = f"""
+select {RUN_COLUMNS} from lab_run r
+where r.venue_id = $1 and r.run_id = $2 and r.trial is null
+"""
 
 NIGHTS_OF_RUN = """
 select n.night, n.figures::text as figures from lab_night n
@@ -53,7 +58,8 @@ select version, body::text as body from rules where venue_id = $1 and version = 
 """
 
 PACE = """
-select grid, sum(busy_seconds) / sum(played * (1 + cardinality(drafts))) as seconds
+select grid, sum(busy_seconds) / sum(played * (
+    1 + cardinality(drafts) + coalesce(jsonb_array_length(trial -> 'changes'), 0))) as seconds
 from lab_run where venue_id = $1 and played > 0 group by grid
 """
 
@@ -174,14 +180,15 @@ async def results(conn: Connection, venue_id: str, run_id: UUID, language: str) 
         (each["night"], msgspec.json.decode(each["figures"], type=tuple[TrialNight, ...]))
         for each in nights
     ]
-    house = (await house_of(conn, venue_id)).house
+    currency = (await house_of(conn, venue_id)).house.venue.currency
     source = _source(run)
     return LabResults(
         run=run,
-        currency=house.venue.currency,
+        currency=currency,
         unseen=tuple(say(each, language) for each in unseen(source, run.grid)),
         drafts=tuple(
-            _tried(run, place, played, plans, bodies, language) for place in range(len(run.drafts))
+            _tried(run, place, played, plans, bodies, currency, language)
+            for place in range(len(run.drafts))
         ),
     )
 
@@ -264,10 +271,12 @@ def _tried(
     played: Sequence[tuple[int, tuple[TrialNight, ...]]],
     plans: Sequence[NightPlan],
     bodies: dict[int | None, Rules],
+    currency: str,
     language: str,
 ) -> DraftTried:
     version = run.drafts[place]
-    changed = differences(_document(bodies[run.in_force]), _document(bodies[version]))
+    old, new = (_document(bodies[each]) for each in (run.in_force, version))
+    changed = differences(old, new, currency)
     reach = reach_of(changed)
     pairs = [(figures[place + 1], figures[0]) for _, figures in played]
     figures = figures_of(pairs) if pairs else ()

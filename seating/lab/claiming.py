@@ -10,6 +10,7 @@ from policies.house.rules import Rules
 from policies.lab.trial.playing import Grid, PlayedNight
 from seating.db import Connection
 from seating.lab.runs import NightPlan
+from seating.lab.trials import TrialAsked
 
 LEASE_SECONDS = 60.0
 """A run goes on with another worker when its own has said nothing for so long."""
@@ -22,7 +23,7 @@ select exists (
     or state = 'running' and leased_until < clock_timestamp())
 """
 
-# A venue's claim is that of its run, whichever venue it is of.
+# A venue's claim is that of its run, whichever venue it is of. A person waits for a manager's run.
 CLAIM_RUN = """
 with next as (
     select venue_id, run_id from lab_run
@@ -31,11 +32,12 @@ with next as (
           select from lab_run busy
           where busy.state = 'running' and busy.machine = $2 and busy.worker <> $1
             and busy.leased_until >= clock_timestamp())
-    order by asked_at, run_id limit 1 for update skip locked)
+    order by trial is not null, asked_at, run_id limit 1 for update skip locked)
 update lab_run r set state = 'running', worker = $1, machine = $2,
     leased_until = clock_timestamp() + make_interval(secs => $3)
 from next where r.venue_id = next.venue_id and r.run_id = next.run_id
-returning r.venue_id, r.run_id, r.in_force, r.drafts, r.grid, r.nights::text as nights
+returning r.venue_id, r.run_id, r.in_force, r.drafts, r.grid, r.nights::text as nights,
+    r.trial::text as trial
 """
 
 RENEW_LEASE = """
@@ -68,7 +70,10 @@ where venue_id = $1 and run_id = $2 and worker = $3 and state = 'running'
 
 
 class ClaimedRun(Struct, frozen=True, kw_only=True):
-    """A run that this worker plays; `rules`: in force first, then each draft; `left` to play."""
+    """A run that this worker plays; `rules`: in force first, then each draft; `left` to play.
+
+    `trial`: changes to play beside them, of a letter's run.
+    """
 
     venue_id: str
     run_id: UUID
@@ -77,6 +82,7 @@ class ClaimedRun(Struct, frozen=True, kw_only=True):
     nights: tuple[NightPlan, ...]
     rules: tuple[Rules, ...]
     left: tuple[int, ...]
+    trial: TrialAsked | None = None
 
 
 async def is_waiting(conn: Connection) -> bool:
@@ -106,6 +112,7 @@ async def claim(conn: Connection, worker: UUID, machine: str) -> ClaimedRun | No
         nights=nights,
         rules=tuple(known.get(each, Rules()) for each in (row["in_force"], *row["drafts"])),
         left=tuple(number for number in range(len(nights)) if number not in played),
+        trial=msgspec.json.decode(row["trial"], type=TrialAsked) if row["trial"] else None,
     )
 
 
@@ -128,7 +135,8 @@ async def keep_night(
     `of`: when the period opened, and the version of its house. `seconds`: that it took.
     """
     figures = msgspec.json.encode([each.night for each in played]).decode()
-    parties = msgspec.json.encode([each.parties for each in played]).decode()
+    opened = () if run.trial else [each.parties for each in played]  # nobody opens a letter's
+    parties = msgspec.json.encode(opened).decode()
     kept = await conn.fetchval(
         KEEP_NIGHT, run.venue_id, run.run_id, run.worker, number, *of, figures, parties, seconds
     )

@@ -26,11 +26,18 @@ class ReadyNight(Struct, frozen=True, eq=False, kw_only=True):
 
 
 async def ready(
-    conn: Connection, venue_id: str, plan: NightPlan, worth: Decisions, layouts: Layouts
+    conn: Connection,
+    venue_id: str,
+    plan: NightPlan,
+    worth: Decisions,
+    layouts: Layouts,
+    *,
+    house_version: int | None = None,
 ) -> ReadyNight:
     """Return a night of a run: as it was asked for, or drawn from what is expected.
 
     The forecast is the one the house had on that date. `worth`: what guests count for.
+    `house_version`: in which a past evening is played, None: the house it had.
     """
     in_force = await house_of(conn, venue_id)
     if plan.period_id is None:
@@ -39,6 +46,8 @@ async def ready(
         period = next(each for each in found if each.name == plan.name)
     else:
         period = await past_period(conn, venue_id, plan.period_id)
+        if house_version is not None:
+            period = replace(period, house_version=house_version)
         known = await version_for(conn, in_force, period)
     layout = layouts.of(known.house, known.version)
     believed = await forecast_for(conn, venue_id, period)

@@ -137,7 +137,7 @@ async def _past(
         NightPlan(
             service_date=each.service_date,
             name=each.name,
-            seed=_seed_of(each.service_date, each.name),
+            seed=seed_of(each.service_date, each.name),
             period_id=each.period_id,
         )
         for each in found
@@ -168,6 +168,6 @@ def _weekdays(days: Days) -> list[int]:
     return [number for number, day in enumerate(WEEK, start=1) if not days or day in days]
 
 
-def _seed_of(day: date, name: str) -> int:
+def seed_of(day: date, name: str) -> int:
     """Return a seed of a past evening, the same in every run: what is drawn of it stays so."""
     return day.toordinal() * 512 + sum(name.encode()) % 512

@@ -14,6 +14,9 @@ import sys
 from time import perf_counter
 from uuid import UUID, uuid4
 
+from msgspec.structs import replace
+
+from policies.lab.trial.change import TriedChange
 from policies.lab.trial.playing import Layouts, PlayedNight, play_trial
 from seating.clock import WallClock
 from seating.connecting import NoConnectionError
@@ -67,9 +70,10 @@ async def _play_nights(pool: Pool, run: ClaimedRun) -> bool:
             if not await renew(conn, run):
                 return False
             plan, worth = run.nights[number], run.rules[0].decisions
-            night = await ready(conn, run.venue_id, plan, worth, layouts)
+            now = run.trial.house if run.trial else None
+            night = await ready(conn, run.venue_id, plan, worth, layouts, house_version=now)
         began = perf_counter()
-        played = await asyncio.to_thread(_played, night, run)
+        played = await asyncio.to_thread(_played, night, run, layouts)
         of = (night.opens, night.house_version)
         async with pool.acquire() as conn:
             if not await keep_night(conn, run, number, played, of, perf_counter() - began):
@@ -77,8 +81,23 @@ async def _play_nights(pool: Pool, run: ClaimedRun) -> bool:
     return True
 
 
-def _played(night: ReadyNight, run: ClaimedRun) -> tuple[PlayedNight, ...]:
-    return tuple(play_trial(night.setting, night.night, rules, run.grid) for rules in run.rules)
+def _played(night: ReadyNight, run: ClaimedRun, layouts: Layouts) -> tuple[PlayedNight, ...]:
+    asked = (play_trial(night.setting, night.night, rules, run.grid) for rules in run.rules)
+    changes = run.trial.changes if run.trial else ()
+    tried = (
+        _changed(night, run, layouts, number, change)
+        for number, change in enumerate(changes, start=1)
+    )
+    return (*asked, *tried)
+
+
+def _changed(
+    night: ReadyNight, run: ClaimedRun, layouts: Layouts, number: int, change: TriedChange
+) -> PlayedNight:
+    house = change.of_house(night.setting.house)
+    layout = layouts.of(house, night.house_version, number if change.house else 0)
+    setting = replace(night.setting, house=house, layout=layout)
+    return play_trial(setting, night.night, change.of_rules(run.rules[0], house), run.grid)
 
 
 async def _renewing(pool: Pool, run: ClaimedRun) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from msgspec import Struct, convert
 
 from policies.house.rules import Overbooking
+from seating.book.waited import WAITED_OVER
 from seating.db import Connection
 
 EVENING = """
@@ -20,7 +21,11 @@ from seating s join period p using (venue_id, period_id)
 where s.venue_id = $1 and p.service_date = $2 and s.merged_into is null
 """
 
-PROMISED = """
+TOLERANCE = """coalesce(
+        (p.rules_override #>> '{overbooking,tolerance_minutes}')::int,
+        (u.body #>> '{overbooking,tolerance_minutes}')::int, $3)"""
+
+PROMISED = f"""
 select (count(*) filter (where r.state <> 'cancelled'))::int as promised,
        (count(*) filter (where r.state = 'no_show'))::int as no_shows,
        (count(*) filter (where r.state = 'cancelled'))::int as cancelled,
@@ -33,16 +38,10 @@ select (count(*) filter (where r.state <> 'cancelled'))::int as promised,
            as walked_of_told
 from reservation r join period p using (venue_id, period_id)
 left join rules u on u.venue_id = p.venue_id and u.version = p.rules_version
-left join lateral (
-    select min(seated_at) as seated_at from seating
-    where seating.venue_id = r.venue_id and seating.reservation_id = r.reservation_id) s on true
 cross join lateral (
     select coalesce(r.explained -> 'told', r.risk -> 'told') as told,
            r.state in ('seated', 'finished', 'walked') as came,
-           r.state = 'walked' or s.seated_at - greatest(r.starts, r.arrived_at)
-               > make_interval(mins => coalesce(
-                   (p.rules_override #>> '{overbooking,tolerance_minutes}')::int,
-                   (u.body #>> '{overbooking,tolerance_minutes}')::int, $3)) as waited) x
+           {WAITED_OVER.format(party="r", tolerance=TOLERANCE)} as waited) x
 where r.venue_id = $1 and p.service_date = $2 and r.state not in ('requested', 'declined')
 """
 

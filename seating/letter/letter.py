@@ -1,19 +1,20 @@
 """The letter of one service date, put together from reports on its closed book."""
 
 from datetime import date
-from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from policies.advice.advice import Advice
 from policies.gestures.fairness import PartyGroup
+from policies.lab.trial.announced import Announcement, announcement_of
 from policies.words.message import CalendarDate, message
 from seating.db import Connection
 from seating.errors import NotFound
 from seating.floor.held_report import held_tables_report
 from seating.floor.held_worth import HeldTableWorth
 from seating.gestures.report import gesture_report
+from seating.lab.trials import TrialState, read_trial, state_of
 from seating.letter.evening import (
     Checks,
     Evening,
@@ -24,7 +25,7 @@ from seating.letter.evening import (
     read_promised,
     read_quotes,
 )
-from seating.letter.proposals import proposed
+from seating.letter.proposals import Proposed, proposed
 from seating.turnaways.report import Cause, turnaway_report
 
 # A date without guests who were promised or sat has no letter.
@@ -40,8 +41,17 @@ having bool_and(p.closed_at is not null or not p.served) and bool_or(p.closed_at
 order by p.service_date desc limit $3
 """
 
-Gain = Literal["unknown"]
-"""What following the letters has brought: nobody has measured it for this house."""
+
+class LetterTrial(Struct, frozen=True, kw_only=True):
+    """The lab's trial of a letter's proposals: `played` of so many `evenings`.
+
+    `announced`: what it announces, None until it is done.
+    """
+
+    state: TrialState
+    evenings: int
+    played: int
+    announced: Announcement | None = None
 
 
 class LetterDate(Struct, frozen=True, kw_only=True):
@@ -73,7 +83,7 @@ class Letter(Struct, frozen=True, kw_only=True):
     """The morning letter of a service date.
 
     `proposals`: at most three, as advised on that morning; None where no letter was written then.
-    `gain`: what following them brings. `before`, `after`: the letters beside it.
+    `trial`: of them, None where there is none. `before`, `after`: the letters beside it.
     """
 
     service_date: date
@@ -87,7 +97,7 @@ class Letter(Struct, frozen=True, kw_only=True):
     held_displaced: int
     given: Given
     proposals: tuple[Advice, ...] | None
-    gain: Gain = "unknown"
+    trial: LetterTrial | None = None
     before: date | None = None
     after: date | None = None
 
@@ -121,15 +131,29 @@ async def read_letter(conn: Connection, venue_id: str, day: date, language: str)
         held_earned=held.earned,
         held_displaced=held.displaced,
         given=await _given(conn, venue_id, day),
-        proposals=_spoken(found, language),
+        proposals=_spoken(found.proposals, language) if found else None,
+        trial=await _trial(conn, venue_id, found) if found else None,
         before=days[place + 1] if place + 1 < len(days) else None,
         after=days[place - 1] if place else None,
     )
 
 
-def _spoken(found: tuple[Advice, ...] | None, language: str) -> tuple[Advice, ...] | None:
-    if found is None:
+async def _trial(conn: Connection, venue_id: str, found: Proposed) -> LetterTrial | None:
+    if found.trial_run is None:
         return None
+    trial = await read_trial(conn, venue_id, found.trial_run)
+    if trial is None:
+        return None
+    state, count = state_of(trial), len(found.proposals)
+    return LetterTrial(
+        state=state,
+        evenings=trial.nights,
+        played=len(trial.played),
+        announced=announcement_of(trial.played, count) if state == "done" else None,
+    )
+
+
+def _spoken(found: tuple[Advice, ...], language: str) -> tuple[Advice, ...]:
     return tuple(replace(each, said=each.spoken(language)) for each in found)
 
 

@@ -122,6 +122,22 @@ APPROVALS = _deleted("approval", "approval_id", "asked_at", "state <> 'waiting'"
 
 ALERTS = _deleted("alert", "alert_id", "raised_at")
 
+PUSHES = """
+with due as (
+    select subject_id, step, subscription_id
+    from push_delivery d join notice n using (venue_id, subject_id, step)
+    where d.venue_id = $1 and n.called_at <= $2 limit $3)
+delete from push_delivery t using due
+where t.venue_id = $1 and t.subject_id = due.subject_id and t.step = due.step
+  and t.subscription_id = due.subscription_id returning 1
+"""
+
+NOTICES = _deleted(
+    "notice", "subject_id, step", "called_at",
+    "not exists (select from push_delivery d where d.venue_id = $1"
+    " and d.subject_id = notice.subject_id and d.step = notice.step)",
+)  # fmt: skip
+
 CASES = _emptied("exposure", "exposure_id", "opened_at", "note = null", "note is not null")
 
 SERVICE_NOTES = _deleted("service_note", "note_id", "written_at", "service_date < $2::date")
@@ -214,6 +230,8 @@ KINDS: Final = (
     AgeingKind(name="complaints", age=ages.EVENING, statement=COMPLAINTS, clock="business"),
     AgeingKind(name="approvals", age=ages.EVENING, statement=APPROVALS, clock="business"),
     AgeingKind(name="alerts", age=ages.EVENING, statement=ALERTS, clock="business"),
+    AgeingKind(name="pushes", age=ages.EVENING, statement=PUSHES, clock="business"),
+    AgeingKind(name="notices", age=ages.EVENING, statement=NOTICES, clock="business"),
     AgeingKind(name="cases", age=ages.EVENING, statement=CASES, clock="business"),
     AgeingKind(name="notes", age=ages.EVENING, statement=SERVICE_NOTES, clock="business"),
     AgeingKind(name="blocks", age=ages.EVENING, statement=BLOCKS, clock="business"),

@@ -36,5 +36,5 @@ WEEKDAY: Final = "extract(isodow from service_date)::int"
 DATE: Final = "service_date"
 DATE_ORDER: Final = "service_date - date '2000-01-01'"
 SIZE: Final = """case when party_size <= 2 then party_size::text when party_size <= 4 then '3–4'
-    when party_size <= 6 then '5–6' when party_size <= 8 then '7–8' else '9–' end"""
+    when party_size <= 6 then '5–6' when party_size <= 8 then '7–8' else '9+' end"""
 SIZE_ORDER: Final = "party_size"

@@ -80,7 +80,7 @@ where w.venue_id = $1
 
 QUOTED: Final = """case when quoted_minutes <= 15 then '0–15' when quoted_minutes <= 30 then '16–30'
     when quoted_minutes <= 45 then '31–45' when quoted_minutes <= 60 then '46–60'
-    else '61–' end"""
+    else '61+' end"""
 
 TURNED: Final = (
     counted("parties"),

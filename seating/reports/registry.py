@@ -4,7 +4,7 @@ from typing import Final
 
 from policies.words.message import message
 from seating.errors import NotFound
-from seating.reports import bookings, giving, promises, refusals, visits
+from seating.reports import bookings, giving, missed, promises, refusals, visits
 from seating.reports.shape import GROUPS, Column, Report
 
 ALL: Final = (
@@ -12,6 +12,7 @@ ALL: Final = (
     *bookings.REPORTS,
     *refusals.REPORTS,
     *promises.REPORTS,
+    *missed.REPORTS,
     *giving.REPORTS,
 )
 REPORTS: Final[dict[str, Report]] = {

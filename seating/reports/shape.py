@@ -12,7 +12,8 @@ service date."""
 
 Labels = Literal[
     "text", "channel", "code", "state", "person", "client", "item", "cause", "weekday", "date",
-    "time", "rescue", "pattern", "answer", "named", "lead", "band", "table",
+    "time", "rescue", "pattern", "answer", "named", "lead", "band", "tenth",
+    "table",
 ]  # fmt: skip
 """How a key is said: `text` as it stands, `named` by the name of its cases, others by words."""
 

@@ -21,6 +21,7 @@ from seating.clock import Clock
 from seating.db import Connection
 from seating.reports.asking import Asked, VenueAsked, parameters, venue_asked
 from seating.reports.labels import Names, label_of, names_of
+from seating.reports.notes import notes_on
 from seating.reports.registry import REPORTS, report_named
 from seating.reports.shape import Column, Group, Labels, PictureKind, Report
 from seating.reports.statements import figures_statement, plan_for_these
@@ -71,8 +72,9 @@ class ReportRow(Struct, frozen=True, kw_only=True):
 class ReportTold(Struct, frozen=True, kw_only=True):
     """A report over the service dates `first` to `last`.
 
-    `says`: what it shows, in a sentence. `total`: the figures of all cases. `nights`: service dates
-    that have begun. `cases`: how many it rests on. `picture` shows these columns by row.
+    `says`: what it shows, in a sentence. `notes`: what was unlike every evening. `total`: the
+    figures of all cases. `nights`: service dates that have begun. `cases`: how many it rests on.
+    `picture` shows these columns by row.
     """
 
     key: str
@@ -80,6 +82,7 @@ class ReportTold(Struct, frozen=True, kw_only=True):
     title: str
     about: str
     says: str
+    notes: tuple[str, ...]
     by: str
     labels: Labels
     first: date
@@ -133,7 +136,8 @@ async def report_told(
     found = await conn.fetch(figures_statement(report), *given)
     nights = await conn.fetchval(NIGHTS, *given[:5], venue.now)
     names = await names_of(conn, venue, asked.language)
-    return _told(report, asked, venue, found, nights, names)
+    notes = await notes_on(conn, report.group, (*given[:5], venue.now), asked.language)
+    return _told(report, asked, venue, found, nights, names, notes)
 
 
 def _told(
@@ -143,6 +147,7 @@ def _told(
     found: Sequence[Record],
     nights: int,
     names: Names,
+    notes: tuple[str, ...],
 ) -> ReportTold:
     whole = next(row for row in found if row["whole"])
     total = _figures(report, whole, nights)
@@ -154,6 +159,7 @@ def _told(
         title=say(message(f"report-{report.key}"), language),
         about=say(message(f"report-{report.key}-about"), language),
         says=say(_says(report, total, rows, whole["cases"], nights, venue), language),
+        notes=notes,
         by=say(_by(report), language),
         labels=report.labels,
         first=asked.first,
@@ -254,5 +260,6 @@ def _says(
     sure = [row for row in rows if enough(row.figures[at])] or rows
     first = max(sure, key=lambda row: row.figures[at].value or 0.0)
     params["top"] = first.label
-    params["top_figure"] = told(first.figures[at], report.columns[at].kind, venue.currency)
+    kind = report.columns[at].kind
+    params["top_figure"] = told(first.figures[at], kind, venue.currency, inside=True)
     return message(f"report-{report.key}-says", nights=nights, rows=len(rows), **params)

@@ -14,11 +14,12 @@ from policies.words.message import message
 from seating.access.sessions import IDLE
 from seating.book.actions import ActionAuthor, keep_answer, key_of, replayed_answer
 from seating.book.announcing import announced
-from seating.book.in_force import house_of
+from seating.book.in_force import house_of, rules_of_period
 from seating.book.periods import tonights_or_none, tonights_period
 from seating.clock import Clock, wall_now
 from seating.db import Connection
 from seating.errors import Invalid, NotAllowed, NotFound, NotPossibleNow
+from seating.notices.calling import call_a_colleague
 
 RAISE_ALERT = f"""
 insert into alert (venue_id, alert_id, period_id, turnaway_id, reservation_id, to_staff, from_staff,
@@ -31,19 +32,24 @@ returning {
 
 ALERTS = """
 select a.alert_id, a.turnaway_id, a.reservation_id, a.to_staff, a.from_staff, a.line, a.raised_at,
-       a.taken_at, coalesce(t.party_size, r.party_size) as party_size,
+       a.taken_at, a.taken_by, taker.name as taken_by_name,
+       coalesce(t.party_size, r.party_size) as party_size,
        coalesce(t.name, r.name) as name, t.code, t.recovered_how, r.starts,
        called.name as to_name, coalesce(caller.name, '') as from_name
 from alert a
 join staff called on called.venue_id = a.venue_id and called.staff_id = a.to_staff
 left join staff caller on caller.venue_id = a.venue_id and caller.staff_id = a.from_staff
+left join staff taker on taker.venue_id = a.venue_id and taker.staff_id = a.taken_by
 left join turnaway t on t.venue_id = a.venue_id and t.turnaway_id = a.turnaway_id
 left join reservation r on r.venue_id = a.venue_id and r.reservation_id = a.reservation_id
 """
 
 CALLS = f"""
 with a as (
-{ALERTS} where a.venue_id = $1 and a.period_id = $2 and (a.to_staff = $3 or a.from_staff = $3))
+{ALERTS} where a.venue_id = $1 and a.period_id = $2 and (
+    a.to_staff = $3 or a.from_staff = $3
+    or exists (select from notice n where n.venue_id = $1 and n.subject_id = a.alert_id
+               and n.to_staff = $3)))
 select * from a order by raised_at desc, alert_id
 """
 
@@ -63,8 +69,12 @@ ALERT = f"with a as ({ALERTS} where a.venue_id = $1 and a.alert_id = $2) select 
 
 LOCK_ALERT = "select to_staff from alert where venue_id = $1 and alert_id = $2 for update"
 
+WAS_CALLED = """
+select 1 from notice where venue_id = $1 and subject_id = $2 and to_staff = $3
+"""
+
 TAKE_OVER = f"""
-update alert set taken_at = $3 where venue_id = $1 and alert_id = $2
+update alert set taken_at = $3, taken_by = $4 where venue_id = $1 and alert_id = $2
 returning {
     announced("alert.taken", subject="alert_id", version="2", period="period_id", to="from_staff")
 }
@@ -148,18 +158,28 @@ async def raise_alert(
         return earlier
     await _check(conn, venue_id, command, who)
     now = await clock.now(conn)
-    period = tonights_period(await house_of(conn, venue_id), now).period_id
+    period = tonights_period(await house_of(conn, venue_id), now)
     await conn.fetch(
         RAISE_ALERT,
         venue_id,
         command.id,
-        period,
+        period.period_id,
         command.turnaway_id,
         command.reservation_id,
         command.colleague,
         who.staff_id,
         command.line,
         now,
+    )
+    await call_a_colleague(
+        conn,
+        venue_id,
+        command.id,
+        await rules_of_period(conn, venue_id, period),
+        period_id=period.period_id,
+        to=command.colleague,
+        by=who.staff_id,
+        now=now,
     )
     alert = await _alert(conn, venue_id, command.id)
     await _record(conn, venue_id, command, alert, who, now)
@@ -179,7 +199,7 @@ async def calls_tonight(
     at = wall_now()
     others = await conn.fetch(COLLEAGUES, venue_id, who.staff_id, at, at - IDLE)
     return CallsTonight(
-        to_me=tuple(each for each in calls if each.to_staff == who.staff_id),
+        to_me=tuple(each for each in calls if each.from_staff != who.staff_id),
         by_me=tuple(each for each in calls if each.from_staff == who.staff_id),
         colleagues=tuple(msgspec.convert(dict(row), ColleagueOnTonight) for row in others),
     )
@@ -200,13 +220,14 @@ async def take_over(
     earlier = await replayed_answer(conn, venue_id, key_of(command), Alert)
     if earlier is not None:
         return earlier
-    if row["to_staff"] != who.staff_id:
+    called = row["to_staff"] == who.staff_id
+    if not called and not await conn.fetchval(WAS_CALLED, venue_id, alert_id, who.staff_id):
         raise NotAllowed(message("alert-for-colleague", colleague=row["to_staff"]))
     alert = await _alert(conn, venue_id, alert_id)
     if alert.taken_at is not None:
         raise NotPossibleNow(message("party-taken-over"))
     now = await clock.now(conn)
-    await conn.fetch(TAKE_OVER, venue_id, alert_id, now)
+    await conn.fetch(TAKE_OVER, venue_id, alert_id, now, who.staff_id)
     taken = await _alert(conn, venue_id, alert_id)
     await _record(conn, venue_id, command, taken, who, now)
     return taken
@@ -254,7 +275,4 @@ async def _alert(conn: Connection, venue_id: str, alert_id: UUID) -> Alert:
 
 
 def _read(row: Record) -> Alert:
-    alert = msgspec.convert(dict(row), Alert)
-    if alert.taken_at is None:
-        return alert
-    return replace(alert, taken_by=alert.to_staff, taken_by_name=alert.to_name)
+    return msgspec.convert(dict(row), Alert)

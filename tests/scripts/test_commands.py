@@ -21,7 +21,7 @@ import asyncpg
 import pytest
 
 from scripts import app_server, code_version, embedded, serving, setup_venv
-from scripts.kernel_cache import fingerprint
+from scripts.kernel_cache import fingerprint, stamp_of
 from scripts.setup_venv import LOCKS, ROOT, SetupError
 from seating.dsn import without_password
 
@@ -324,3 +324,16 @@ def test_kernels_are_forgotten_when_what_they_are_made_of_changes(tmp_path: Path
     assert changed("lookahead/state.py", "tolerance: int = 2", "tolerance: int = 3")
     assert not changed("house/grid.py", '"""', '"""In short: ')
     assert not changed("lookahead/advice.py", " = 0.05", " = 0.06")
+
+
+def test_kernels_count_as_compiled_only_where_and_as_they_were_compiled(tmp_path: Path) -> None:
+    kernel, other = Path("risk/ledger_kernels.py"), Path("lookahead/advice.py")
+    for folder in ("here", "there"):
+        shutil.copytree(ROOT / "policies", tmp_path / folder)
+    here = tmp_path / "here"
+    before = stamp_of(here)
+    assert stamp_of(tmp_path / "there") != before
+    os.utime(here / other, (1, 1))
+    assert stamp_of(here) == before
+    os.utime(here / kernel, (1, 1))
+    assert stamp_of(here) != before

@@ -97,3 +97,16 @@ def test_the_example_of_a_unit_closes_what_the_service_does_not_need() -> None:
     # What scripts/serve adds to it; without an address for guests it would not start.
     added = {"DATABASE_URL": "postgresql://any/any", "MAITRED_SECRETS_KEY": new_key()}
     assert from_environment(given | added).production
+
+
+def test_a_new_tablet_reads_over_plain_http_how_to_get_in_and_nothing_else() -> None:
+    caddyfile: str = COMPOSE["configs"]["caddyfile"]["content"]
+    before, secure = re.split(r"^\{\$\$MAITRED_HOST\} \{$", caddyfile, flags=re.MULTILINE)
+    assert before.startswith("# Before a tablet") or "http://{$$MAITRED_HOST} {" in before
+    handled = re.findall(r"^  handle ?(\S*) \{$", before, re.MULTILINE)
+    assert handled == ["/tablet/authority.crt", "/tablet*", ""]
+    assert before.count("reverse_proxy") == 1
+    assert "redir https://{host}{uri} 308" in before
+    assert "root * /data/caddy/pki/authorities/local" in before
+    assert "tls internal" in secure
+    assert OURS["proxy"]["volumes"] == ["certificates:/data"]

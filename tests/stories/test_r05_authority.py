@@ -122,6 +122,7 @@ async def test_r05_what_is_asked_and_answered_is_heard_of_at_once(
             if event is not None and event.id == question["approval_id"]:
                 said.append(event.event)
     assert said == [
+        "notice.called",
         "approval.waiting",
         "gesture.offered",
         "approval.approved",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from api.app import begin_anew, create_app
-from api.screens.built import DESK, STAND, BuiltScreens
+from api.screens.built import DESK, KITCHEN, STAND, WORKER, BuiltScreens
 from api.settings import Settings
 from tests.support.database import service_of
 
@@ -33,7 +33,7 @@ async def living(settings: Settings) -> AsyncIterator[Litestar]:
 
 def give_screens(app: Litestar, folder: Path) -> None:
     """Let it serve pages of the folder, whether or not the screens were built here by now."""
-    for page in (STAND, DESK):
+    for page in (STAND, DESK, KITCHEN, WORKER):
         (folder / page).write_text("<!doctype html><title>Maitred</title>")
     app.state.screens = BuiltScreens(folder)
 

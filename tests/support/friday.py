@@ -24,7 +24,7 @@ from api.app import create_app
 from api.edge.connections import BoundedConnection
 from api.settings import Settings
 from scripts.file_lock import locked
-from scripts.kernel_cache import keep_kernels
+from scripts.kernel_cache import compile_kernels
 from seating.access.devices import make_pairing_code
 from seating.access.staff import SET_PIN, must_change_pin
 from seating.book.in_force import house_of
@@ -225,7 +225,7 @@ def main() -> None:
     parser.add_argument("--house", choices=HOUSES, default="friday")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    keep_kernels()
+    compile_kernels()
     scratch = open_run()
     try:
         asyncio.run(_serve(template_dsn(), options.port, options.house))

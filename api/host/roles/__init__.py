@@ -1,1 +1,2 @@
-"""Who may ask what of the stand (`table`), and what an answer leaves out for whom (`hiding`)."""
+"""Who may ask what of the stand (`table`), what an answer leaves out for whom (`hiding`), and who
+gave an order that comes late (`late`)."""

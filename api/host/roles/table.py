@@ -9,7 +9,8 @@ from policies.access.rights import Right, has_right, lowest_with
 from policies.words.message import message
 from seating.errors import NotAllowed
 
-# Of one's own session and PIN: everybody who is logged in.
+# Of one's own session and PIN, what waits for oneself, where one's phone rings: everybody who is
+# logged in.
 ONESELF: Final = frozenset(
     {
         "GET /host/me",
@@ -20,6 +21,11 @@ ONESELF: Final = frozenset(
         "GET /host/sessions",
         "DELETE /host/sessions",
         "DELETE /host/sessions/{session_id}",
+        "GET /host/notices",
+        "GET /host/push",
+        "PUT /host/push",
+        "POST /host/push/key",
+        "DELETE /host/push",
     }
 )
 
@@ -33,6 +39,7 @@ NEEDED: Final[dict[str, Right]] = {
     "GET /host/door": "look",
     "GET /host/foreseen": "look",
     "GET /host/house": "look",
+    "GET /host/kitchen": "look",
     "GET /host/levers": "look",
     "GET /host/notes": "look",
     "GET /host/periods": "look",
@@ -42,6 +49,8 @@ NEEDED: Final[dict[str, Right]] = {
     "GET /host/turnaways": "look",
     "POST /host/gestures/deliver": "deliver",
     "POST /host/gestures/undo": "deliver",
+    "POST /host/kitchen/note": "deliver",
+    "POST /host/kitchen/unnote": "deliver",
     "POST /host/orders/clear": "serve",
     "POST /host/orders/extend": "serve",
     "POST /host/orders/pay": "serve",
@@ -102,9 +111,12 @@ HOSTS: Final = frozenset(
         "POST /host/orders/reopen",
         "POST /host/orders/resize",
         "POST /host/orders/seat",
+        "POST /host/orders/sections",
         "POST /host/orders/split",
         "POST /host/orders/swap",
         "POST /host/orders/tell-late",
+        "POST /host/orders/unplan",
+        "POST /host/orders/unseat",
         "POST /host/orders/wait",
         "POST /host/orders/walk",
         "POST /host/rescues",

@@ -1,1 +1,1 @@
-"""Marks on a party, which change no state: what was told, where it waits, and pins."""
+"""A party and its place: what it told, where it waits, pins, taking it back; sections of tables."""

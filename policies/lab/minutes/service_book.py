@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes
 from policies.book.lifecycles import NotPossible
-from policies.book.picture import Picture, Promise
+from policies.book.picture import HeldTable, Picture, Promise
 from policies.book.refusals import CommandRefused
+from policies.book.sections import ServedParty
 from policies.floor.commands import carry_out
 from policies.floor.due import due_changes
 from policies.floor.orders import Order, Seat
@@ -45,6 +46,7 @@ BENCHMARK_RULES = Rules(
 class ServiceBook:
     """Picture, prices and prospect of one evening; every instant is UTC.
 
+    `held_ended`: held tables that were granted, given back or given up.
     `requests`: how many were made so far, refused ones too. `period`: of a real house's calendar;
     without one the house serves a single one `on` the date.
     """
@@ -66,6 +68,7 @@ class ServiceBook:
         self.opens, self.closes = period.opens, period.closes
         self.prospect: Prospect | None = None
         self.requests = 0
+        self.held_ended: list[HeldTable] = []
         self._orders = 0
 
     def minute(self, minute: int) -> datetime:
@@ -110,6 +113,7 @@ class ServiceBook:
         known = {each.seating_id for each in self.picture.seatings}
         sat = [each for each in changes.seatings if each.seating_id not in known]
         after = apply_changes(self.picture, changes)
+        self.held_ended += [each for each in after.held if each.state != "held"]
         period = replace(after.period, version=after.period.version + 1)
         self.picture = replace(
             after,
@@ -121,6 +125,10 @@ class ServiceBook:
             held=tuple(each for each in after.held if each.state == "held"),
             resets=tuple(each for each in after.resets if each.ended_at is None),
             started=(*after.started, *((each.counted_at, each.party_size) for each in sat)),
+            served=(
+                *after.served,
+                *(ServedParty(e.server, e.seated_at, e.party_size) for e in sat if e.server),
+            ),
         )
 
     def order(self, command: Order, now: datetime) -> None:

@@ -39,7 +39,9 @@ class ServiceBookings(Struct, frozen=True, eq=False):
     book: ServiceBook
 
 
-class _Accepted(Struct, frozen=True):
+class AcceptedRequest(Struct, frozen=True):
+    """A request accepted at a start, in buckets after the opening."""
+
     start: int
     answer: Yes
 
@@ -62,7 +64,10 @@ def book_by_service(
 
 
 class ServiceDesk:
-    """One night's requests and cancellations, decided and written as the service does."""
+    """One night's requests and cancellations, decided and written as the service does.
+
+    `accepted`, `refusals`: the answers, by the number of the request.
+    """
 
     def __init__(
         self,
@@ -77,8 +82,8 @@ class ServiceDesk:
         self.book = ServiceBook(house, believed, rules, night.night.seed, on, period)
         slots = len(believed.request_slots)
         self.last = self.book.minute(slots * SLOT_MINUTES)
-        self.accepted: dict[int, _Accepted] = {}
-        self.refused = 0
+        self.accepted: dict[int, AcceptedRequest] = {}
+        self.refusals: dict[int, No] = {}
         cancels = night.night.requests.cancels.tolist()
         self.cancellations = sorted(
             (when, number) for number, when in enumerate(cancels) if when < NEVER_CANCELLED
@@ -88,7 +93,7 @@ class ServiceDesk:
         """Accept the request, at its wish or a start near it, or refuse it."""
         requests, book = self.night.night.requests, self.book
         asked = float(requests.asked[number])
-        self._cancel_until(asked)
+        self.cancel_until(asked)
         now = book.asked(asked)
         book.advance(now)
         if number % REFRESH_EVERY == 0:
@@ -110,11 +115,11 @@ class ServiceDesk:
         if isinstance(answer, Yes):
             self._accept(number, ask, answer, now)
         else:
-            self.refused += 1
+            self.refusals[number] = answer
 
     def opened(self) -> ServiceBookings:
         """Return the bookings and the book when the doors open."""
-        self._cancel_until(1.0)
+        self.cancel_until(1.0)
         self.book.advance(self.book.opens)
         self.book.price(self.book.opens)
         numbers = list(self.accepted)
@@ -131,7 +136,7 @@ class ServiceDesk:
             walked_told=np.array([each.walked if each else np.nan for each in told]),
             walked_expected=np.array(walked, np.float64),
             features=tuple(each.known if each else {} for each in told),
-            refused=self.refused,
+            refused=len(self.refusals),
             expected_walked=math.fsum(walked),
         )
         return ServiceBookings(bookings, self.book)
@@ -177,9 +182,10 @@ class ServiceDesk:
         moved = answer.moved if promise.tables else {}
         self.book.apply(with_plan_moves(self.book.picture, moved, Changes(promises=(promise,))))
         start = (ask.starts - self.book.opens) // GRID
-        self.accepted[number] = _Accepted(start, answer)
+        self.accepted[number] = AcceptedRequest(start, answer)
 
-    def _cancel_until(self, share: float) -> None:
+    def cancel_until(self, share: float) -> None:
+        """Cancel who does so before this share of the requests has been made."""
         while self.cancellations and self.cancellations[0][0] <= share:
             when, number = self.cancellations.pop(0)
             if number in self.accepted:

@@ -18,6 +18,13 @@ from policies.book.answers import Ask
 from policies.book.consequences import ASKS
 from policies.book.picture import Picture, Promise, WaitEntry
 from policies.booking.tables import Tables
+from policies.door.by_server import (
+    ServerTurns,
+    equals_for_promise,
+    equals_for_walk_in,
+    next_first,
+    turns_of,
+)
 from policies.door.option import Option
 from policies.door.options import seats_now, walk_in_options
 from policies.door.owed import promised_options
@@ -231,12 +238,16 @@ class ServiceHost:
     def _list_for_promise(self, promise: Promise, now: datetime) -> tuple[Option, ...]:
         picture, house = self.book.picture, self.book.house
         listed = promised_options(picture, house, promise, now=now)
+        turns, equals = turns_of(picture, now), tuple[Option, ...]()
+        if turns is not None:
+            equals = equals_for_promise(picture, house, turns, listed, promise, now=now)
         ask = _ask(promise.party_size, promise.needs, now)
         here = _as_arrived(picture, promise, now)
         if not self.book.rules.decisions.by_value:
             party = PartyAtDoor(party_size=promise.party_size, promise=promise)
-            return self._by_base_rule(here, listed, ask, party)
-        return self._advised(here, listed, ask, promise.reservation_id).options
+            return self._by_base_rule(here, listed, ask, party, equals)
+        listed = (*listed, *equals)
+        return self._advised(here, listed, ask, promise.reservation_id, turns).options
 
     def _list_for_walk_in(self, party: int, now: datetime) -> tuple[Option, ...]:
         """Return the list of a walk-in; what is not seated at now is looked for only if it tells.
@@ -252,18 +263,27 @@ class ServiceHost:
         listed = seats_now(self._tables(now), size, Needs())
         if not listed:
             return ()
+        turns, equals = turns_of(picture, now), tuple[Option, ...]()
+        if turns is not None:
+            equals = equals_for_walk_in(others, house, turns, listed, (size, Needs()), now=now)
         if by_value:
-            found = self._advised(others, listed, _ask(size, Needs(), now))
+            found = self._advised(others, (*listed, *equals), _ask(size, Needs(), now), turns=turns)
             if found.advice is not None:
                 return found.options
         if not by_value:
             party_here = PartyAtDoor(party_size=size, entry=entry)
-            return self._by_base_rule(picture, listed, _ask(size, Needs(), now), party_here)
+            ask = _ask(size, Needs(), now)
+            return self._by_base_rule(picture, listed, ask, party_here, equals)
         listed = walk_in_options(others, house, size, Needs(), now=now)
         return self._advised(others, listed, _ask(size, Needs(), now)).options
 
     def _by_base_rule(
-        self, here: Picture, listed: tuple[Option, ...], ask: Ask, party: PartyAtDoor
+        self,
+        here: Picture,
+        listed: tuple[Option, ...],
+        ask: Ask,
+        party: PartyAtDoor,
+        equals: tuple[Option, ...] = (),
     ) -> tuple[Option, ...]:
         """Return the list of a house that does not decide by value; none where it says to wait."""
         waits = party.entry.wait_id if party.entry else None
@@ -273,14 +293,23 @@ class ServiceHost:
         chosen = by_base_rule(here, house, listed, ask=ask, waits=waits)
         if chosen.kept_for is not None:
             return ()
-        told = rehearsed(chosen.options, picture, house, party, now=ask.starts)
+        turns, options = turns_of(picture, ask.starts), chosen.options
+        if turns is not None:
+            options = next_first(options, equals, turns)
+        told = rehearsed(options, picture, house, party, now=ask.starts)
         return least_harm_first(told)
 
     def _advised(
-        self, others: Picture, listed: tuple[Option, ...], ask: Ask, promise: UUID | None = None
+        self,
+        others: Picture,
+        listed: tuple[Option, ...],
+        ask: Ask,
+        promise: UUID | None = None,
+        turns: ServerTurns | None = None,
     ) -> AdvisedOptions:
+        house, forecast = self.book.house, self._forecast()
         return advise(
-            others, self.book.house, self._forecast(), ANY_BAND, listed, ask=ask, promise=promise
+            others, house, forecast, ANY_BAND, listed, ask=ask, promise=promise, turns=turns
         )
 
     def _tables(self, now: datetime) -> Tables:

@@ -79,16 +79,24 @@ class PlayedNight(Struct, frozen=True):
 
 
 class Layouts:
-    """The layouts of houses by version, each made once."""
+    """The layouts of houses by version, and by the number of a change of it; each made once."""
 
     def __init__(self) -> None:
-        self._known: dict[int, Layout] = {}
+        self._known: dict[tuple[int, int], Layout] = {}
 
-    def of(self, house: House, version: int) -> Layout:
-        """Return the layout of a house of this version."""
-        if version not in self._known:
-            self._known[version] = layout_of(house)
-        return self._known[version]
+    def of(self, house: House, version: int, change: int = 0) -> Layout:
+        """Return the layout of a house of this version; `change` 0: as it is."""
+        key = (version, change)
+        if key not in self._known:
+            self._known[key] = layout_of(house)
+        return self._known[key]
+
+
+class OpenedEvening(Struct, frozen=True, eq=False):
+    """An evening whose doors have been opened: what came of it, and the host with its orders."""
+
+    outcome: MinuteOutcome
+    host: "SeatsKept"
 
 
 def play_trial(
@@ -96,9 +104,22 @@ def play_trial(
 ) -> PlayedNight:
     """Play the night with these rules."""
     booked = book_by_service(night, setting.house, setting.believed, rules, setting.period)
+    opened = open_doors(setting, night, rules, grid, booked)
+    figures = night_figures(setting, opened.outcome, rules, night)
+    return PlayedNight(figures, _parties(setting, opened.host))
+
+
+def open_doors(
+    setting: TrialSetting,
+    night: NightInMinutes,
+    rules: Rules,
+    grid: Grid,
+    booked: ServiceBookings,
+) -> OpenedEvening:
+    """Play the evening with what is booked when the doors open."""
     host = SeatsKept(_host(setting, booked, rules, grid))
-    evening = play_evening(night, booked.bookings, setting.layout, setting.believed, host)
-    return PlayedNight(_night(setting, evening, rules, night), _parties(setting, host))
+    outcome = play_evening(night, booked.bookings, setting.layout, setting.believed, host)
+    return OpenedEvening(outcome, host)
 
 
 class SeatsKept:
@@ -139,9 +160,10 @@ def _host(setting: TrialSetting, booked: ServiceBookings, rules: Rules, grid: Gr
     return BaseHost(setting.layout, BaseHostRule(grace=grace))
 
 
-def _night(
+def night_figures(
     setting: TrialSetting, evening: MinuteOutcome, rules: Rules, night: NightInMinutes
 ) -> TrialNight:
+    """Return what came of an evening."""
     late = evening.waited & ~evening.walked
     seated = evening.seated >= 0
     doors = evening.walk_in_seated >= 0

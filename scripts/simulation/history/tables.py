@@ -31,6 +31,7 @@ KEPT: Final = (
     "lever",
     "service_note",
     "table_reset",
+    "section_table",
     "lesson",
     "belief",
     "calibration",
@@ -47,6 +48,7 @@ LEFT_OUT: Final = frozenset(
         *("idempotency", "slot_hold", "google_booking", "till_event", "security_event", "erasure"),
         # What was told to others, and what is made anew.
         *("outbox", "webhook_endpoint", "webhook_delivery", "webhook_seen", "alert"),
+        *("notice", "push_subscription", "push_delivery", "push_key", "kitchen_mark"),
         *("bid_price", "lab_run", "lab_night", "letter", "change_stamp", "zone_change"),
     }
 )

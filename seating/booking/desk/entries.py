@@ -11,10 +11,11 @@ from policies.book.answers import Explanation
 from policies.book.picture import Promise
 from policies.booking.same_guest import SameGuest, same_guest
 from policies.booking.tables import enquiry_protected_until
-from policies.booking.words import explain
+from policies.booking.words import explain, reasons_of
 from policies.house.house import House
 from policies.house.room import preferences_met
 from policies.house.wording import same_person
+from policies.words.message import Message
 from seating.book.in_force import house_of
 from seating.book.periods import read_period, read_unlocked
 from seating.book.reservations import (
@@ -55,7 +56,7 @@ class BookEntry(Reservation, frozen=True, kw_only=True):
     `preferences_met`: whether these are as the party would like them; None without. Of a request
     that keeps a place out of sale online (house.enquiries): `protected_until`.
     Read by id also the value calculation behind its acceptance: `explained` in numbers, `because`
-    as a sentence.
+    as sentences of the house's language, `reasons` in any.
     """
 
     tables: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class BookEntry(Reservation, frozen=True, kw_only=True):
     guest_tags: tuple[str, ...] = ()
     explained: Explanation | None = None
     because: str = ""
+    reasons: tuple[Message, ...] = ()
     preferences_met: bool | None = None
     protected_until: datetime | None = None
     maybe_same_guest_as: tuple[SameGuest, ...] = ()
@@ -128,8 +130,9 @@ async def with_reasons(conn: Connection, venue_id: str, entry: BookEntry) -> Boo
         return entry
     explained = msgspec.json.decode(text, type=Explanation)
     house = (await house_of(conn, venue_id)).house
-    because = explain(explained, house, "given")
-    return structs.replace(entry, explained=explained, because=because)
+    reasons = reasons_of(explained, house, "given")
+    because = explain(reasons, house)
+    return structs.replace(entry, explained=explained, because=because, reasons=reasons)
 
 
 class _Other(Struct, frozen=True, kw_only=True):

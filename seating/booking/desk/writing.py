@@ -10,7 +10,7 @@ from policies.book.answers import No
 from policies.book.consequences import MovedParty, OrderWarning, WarningCode
 from policies.book.deeds import BookedThen, Deed, ToldThen
 from policies.book.lifecycles import NotPossible
-from policies.booking.words import explain, outcome_of_code
+from policies.booking.words import explain, outcome_of_code, reasons_of
 from policies.house.zones import zone_named
 from policies.rescue.playbook import RefusalScript
 from policies.words.message import message
@@ -288,7 +288,8 @@ async def _refusal_answer(
     no, because = made.no, ""
     house = (await house_of(conn, venue_id)).house
     if no.explained is not None:
-        because = explain(no.explained, house, outcome_of_code(no.code))
+        reasons = reasons_of(no.explained, house, outcome_of_code(no.code))
+        because = explain(reasons, house)
     zone, answers = zone_named(house.venue.zone), None
     if made.turnaway_id is not None:
         answers = await answers_tonight(conn, venue_id, no.code, now=now)

@@ -45,7 +45,12 @@ OPEN_ROUTES = {
     ("GET", "/"),
     ("GET", "/stand"),
     ("GET", "/desk"),
+    ("GET", "/kitchen"),
+    ("GET", "/worker.js"),
     ("GET", "/stand/{name:path}"),
+    # How a new tablet gets in: the same for everybody, and a certificate, which is no secret.
+    ("GET", "/tablet"),
+    ("GET", "/tablet/{kind:str}"),
     ("GET", "/metrics"),  # by a token of its own
     # A guest's own page: the link is the key.
     ("GET", "/w/{token:str}"),

@@ -28,6 +28,19 @@ select $1, gen_random_uuid(), p.period_id, $2 || p.period_id, $3, 2, p.opens,
 from period p where p.venue_id = $1 and p.period_id like 'past-%'
 """
 TOLD = '{"tolerance_minutes": 10, "told": {"own_wait": 0.2}}'
+# On each evening one of two was turned away at the door, and one of two gave up waiting.
+IN_VAIN = """
+with away as (
+    insert into turnaway (venue_id, turnaway_id, service_date, period_id, at, channel, code, detail,
+                          kind, party_size, asked_for)
+    select $1, gen_random_uuid(), p.service_date, p.period_id, p.opens + interval '2 hours',
+           'walk_in', 'NO_TABLE_FITS', '', 'denial', 2, p.opens + interval '2 hours'
+    from period p where p.venue_id = $1 and p.period_id like 'past-%')
+insert into wait_entry (venue_id, wait_id, period_id, state, party_size, joined_at, ended_at)
+select $1, gen_random_uuid(), p.period_id, 'left', 2, p.opens + interval '3 hours',
+       p.opens + interval '4 hours'
+from period p where p.venue_id = $1 and p.period_id like 'past-%'
+"""
 HELD = """
 insert into held_table (venue_id, held_id, period_id, window_name, seats, starts, ends, release_at,
                         rung, state, made_at, ended_at)
@@ -90,6 +103,26 @@ async def test_each_piece_says_what_the_evenings_speak_for_and_on_how_much_it_re
     russian = await read(manager, "ru")
     assert russian["grace"]["said"][0].startswith("Держите стол опаздывающих 25 минут")
     assert (await host.get("/manage/advice")).status_code == 403
+
+
+async def test_a_house_without_held_windows_is_advised_by_who_came_in_vain(
+    manager: httpx.AsyncClient, pool: Pool
+) -> None:
+    await past_evenings(pool, 8, [(2, 130, 60)])
+    await rule(pool, decisions={"by_value": False})
+    assert not {key for key in await read(manager) if key.startswith("holds")}
+    async with transaction(pool) as conn:
+        await conn.execute(IN_VAIN, VENUE)
+    found = (await read(manager))["holds:new:dinner"]
+    assert found["said"][0] == (
+        "Keep one table for 2 back from 20:00 to 22:00 (dinner); today you hold none."
+    )
+    assert (found["strength"]["evenings"], found["strength"]["cases"]) == (8, 8)
+    body = {"id": str(uuid4()), "key": "holds:new:dinner", "reason": "they came in vain"}
+    made = await manager.post("/manage/advice/draft", json=body)
+    assert made.status_code == 201, made.text
+    (drafted, *_) = (await manager.get("/manage/rules")).json()
+    assert [each["count"] for each in drafted["rules"]["holds"]] == [1]
 
 
 async def test_a_draft_is_made_of_what_is_advised_and_of_nothing_else(

@@ -78,7 +78,7 @@ async def test_a_letter_tells_what_the_evening_was(manager: httpx.AsyncClient, p
     assert [each["fate"] for each in letter["held"]] == ["absent"]
     assert letter["before"] == (YESTERDAY - timedelta(days=1)).isoformat()
     assert letter["after"] is None
-    assert letter["gain"] == "unknown"
+    assert letter["trial"] is None
 
 
 async def test_what_a_letter_proposed_is_kept_as_it_was_given(

@@ -28,6 +28,8 @@ def dist(app: Litestar, tmp_path: Path) -> Path:
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>Maitred</title>")
     (folder / "desk.html").write_text("<!doctype html><title>The desk</title>")
+    (folder / "kitchen.html").write_text("<!doctype html><title>The kitchen</title>")
+    (folder / "worker.js").write_text("self.addEventListener('push', () => {})")
     (folder / "mark.svg").write_text("<svg/>")
     (folder / "assets" / "index-Ab1.js").write_text("plain")
     (folder / "assets" / "index-Ab1.js.br").write_bytes(b"shortest")
@@ -55,6 +57,10 @@ async def test_the_page_is_asked_for_again_and_its_files_are_kept_for_ever(
 
     desk = await anybody.get("/desk/")
     assert "The desk" in desk.text
+    assert "The kitchen" in (await anybody.get("/kitchen/")).text
+    worker = await anybody.get("/worker.js")
+    assert worker.headers["content-type"].startswith("text/javascript")
+    assert worker.headers["cache-control"] == "no-cache", "browsers look for a new one by its name"
     assert desk.headers["content-security-policy"] == page.headers["content-security-policy"]
 
     script = await anybody.get("/stand/assets/index-Ab1.js", headers={"Accept-Encoding": ""})

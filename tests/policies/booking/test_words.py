@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from policies.book.answers import Explanation, No, RiskDriver
-from policies.booking.words import Outcome, explain, outcome_of_code
+from policies.booking.words import Outcome, explain, outcome_of_code, reasons_of
 from policies.house.grid import GRID
 from policies.house.house import House
 from policies.numeric.poisson_binomial import (
@@ -52,6 +52,10 @@ EXPLAINED = st.builds(
 )
 
 
+def explained_as(explained: Explanation, house: House, outcome: Outcome) -> str:
+    return explain(reasons_of(explained, house, outcome), house)
+
+
 def speaking(locale: str) -> House:
     return replace(HOUSE, venue=replace(HOUSE.venue, locale=locale))
 
@@ -61,7 +65,7 @@ def speaking(locale: str) -> House:
 def test_the_sentence_read_back_is_the_numbers(
     explained: Explanation, locale: str, outcome: Outcome
 ) -> None:
-    said = explain(explained, speaking(locale), outcome)
+    said = explained_as(explained, speaking(locale), outcome)
     money = {int(re.sub(r"\D", "", found)) for found in re.findall(MONEY[locale], said)}
     parts = {explained.revenue, explained.risk_cost, explained.displaced_value}
     assert money <= {round(each / 100) for each in parts}
@@ -87,9 +91,9 @@ def test_a_risk_is_told_beside_the_most_we_allow(locale: str, over: str, just: s
     explained = _refused().explained
     assert explained is not None
     house = speaking(locale)
-    assert over in explain(replace(explained, risk=0.123, ceiling=0.05), house, "too_risky")
-    assert just in explain(replace(explained, risk=0.0504, ceiling=0.05), house, "too_risky")
-    fine = explain(replace(explained, risk=0.03, ceiling=0.025), speaking("en"), "too_risky")
+    assert over in explained_as(replace(explained, risk=0.123, ceiling=0.05), house, "too_risky")
+    assert just in explained_as(replace(explained, risk=0.0504, ceiling=0.05), house, "too_risky")
+    fine = explained_as(replace(explained, risk=0.03, ceiling=0.025), speaking("en"), "too_risky")
     assert "in about 30 cases of 1,000; our limit is 25." in fine
 
 
@@ -97,18 +101,20 @@ def test_an_answer_stored_before_own_wait_was_told_still_speaks_of_anybody() -> 
     explained = _refused().explained
     assert explained is not None
     before = replace(explained, told=None, risk=0.123, ceiling=0.05)
-    assert "somebody who has booked would have to wait on 12" in explain(before, HOUSE, "too_risky")
+    assert "somebody who has booked would have to wait on 12" in explained_as(
+        before, HOUSE, "too_risky"
+    )
 
 
 def test_a_table_nobody_else_wants_and_one_that_costs_more_than_it_brings_are_told_apart() -> None:
     explained = _refused().explained
     assert explained is not None
     alone = replace(explained, displaced_value=0, revenue=5000, risk_cost=0)
-    assert explain(alone, HOUSE, "given").startswith(
+    assert explained_as(alone, HOUSE, "given").startswith(
         "Accepted. Worth about €50; no other party is expected to want the table. Tightest"
     )
     dearer = replace(alone, risk_cost=7000)
-    assert explain(dearer, HOUSE, "worth_more").startswith(
+    assert explained_as(dearer, HOUSE, "worth_more").startswith(
         "Better left: this party would bring about €50, less than the waits it may cause. Waits it"
         " may cause would cost about €70."
     )
@@ -117,8 +123,8 @@ def test_a_table_nobody_else_wants_and_one_that_costs_more_than_it_brings_are_to
 def test_another_language_is_answered_in_english() -> None:
     explained = _refused().explained
     assert explained is not None
-    english = explain(explained, speaking("en-GB"), "worth_more")
-    assert explain(explained, speaking("fi"), "worth_more") == english
+    english = explained_as(explained, speaking("en-GB"), "worth_more")
+    assert explained_as(explained, speaking("fi"), "worth_more") == english
     assert english.startswith("Better kept")
 
 
@@ -126,7 +132,7 @@ def test_money_without_minor_units_has_no_decimals() -> None:
     explained = _refused().explained
     assert explained is not None
     tokyo = replace(HOUSE, venue=replace(HOUSE.venue, currency="JPY"))
-    assert f"JP¥{explained.revenue:,}" in explain(explained, tokyo, "given")
+    assert f"JP¥{explained.revenue:,}" in explained_as(explained, tokyo, "given")
 
 
 def test_each_answer_has_its_words() -> None:
@@ -187,7 +193,7 @@ def test_how_many_others_wait_is_told_with_how_often_more_come_than_fit(
     explained = answered(book_of(bids=free_prices()), ask(2, "19:00")).explained
     assert explained is not None
     tight = replace(explained, overload=0.1, others=others)
-    told = explain(tight, HOUSE, "given")
+    told = explained_as(tight, HOUSE, "given")
     assert (said in told) == (others > 0.0)
     assert ("wait for a table" in told or "waits for a table" in told) == (others > 0.0)
-    assert explain(replace(tight, overload=0.0), HOUSE, "given").count("wait") == 0
+    assert explained_as(replace(tight, overload=0.0), HOUSE, "given").count("wait") == 0

@@ -10,7 +10,7 @@ from policies.drafts.diff import Difference, differences
 from policies.drafts.documents import document_of
 from policies.drafts.keys import KEYED
 from policies.drafts.patch import patched
-from policies.drafts.words import SHARES, TELLING, has_name
+from policies.drafts.words import MONEY, SHARES, TELLING, has_name
 from policies.house.file import read_house
 from policies.house.house import House
 from policies.house.rules import Rules
@@ -19,11 +19,38 @@ from tests.support.any_house import any_document
 from tests.support.catalogues import keys_of
 
 MEMBER = "draft-member-"
+AMOUNT = 100_000_000
+"""The upper bound of amounts, and of nothing else."""
 BISTRO = document_of(read_house(shipped_text("bistro")))
 
 
+def members_of(root: type) -> list[inspect.Field]:
+    """Every member of a document, those of its parts as well."""
+    found: list[inspect.Field] = []
+    waiting: list[inspect.Type] = [inspect.type_info(root)]
+    while waiting:
+        kind = waiting.pop()
+        match kind:
+            case inspect.StructType():
+                found += kind.fields
+                waiting += [each.type for each in kind.fields]
+            case inspect.UnionType():
+                waiting += kind.types
+            case inspect.VarTupleType():
+                waiting.append(kind.item_type)
+            case _:
+                pass
+    return found
+
+
+def _bounds(kind: inspect.Type) -> set[int | None]:
+    """How large a whole number may be."""
+    several = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
+    return {each.le for each in several if isinstance(each, inspect.IntType)}
+
+
 def told(**patch: Any) -> list[Difference]:  # noqa: ANN401 - JSON
-    return list(differences(BISTRO, patched(BISTRO, patch)))
+    return list(differences(BISTRO, patched(BISTRO, patch), "EUR"))
 
 
 def test_a_change_has_its_place_both_values_and_a_sentence() -> None:
@@ -62,10 +89,33 @@ def test_hours_read_as_local_times_and_days_in_both_languages() -> None:
 
 
 def test_shares_are_told_in_per_cent_and_are_members_of_the_rules() -> None:
-    (one,) = differences({"overbooking": {"ceiling": 0.05}}, {"overbooking": {"ceiling": 0.125}})
+    (one,) = differences(
+        {"overbooking": {"ceiling": 0.05}}, {"overbooking": {"ceiling": 0.125}}, "EUR"
+    )
     assert one.sentence.en.endswith("limit of risk 12.5 % instead of 5 %.")
     assert "12,5 %" in one.sentence.ru
     assert all(f"{MEMBER}{name}" in keys_of("staff") for name in SHARES)
+
+
+def test_amounts_are_told_as_the_house_writes_them() -> None:
+    wine = {"key": "wine", "name": {"en": "Wine"}, "kind": "item", "cost": 650}
+    purse, gift = differences(
+        {"purses": {"host_gift": 1500}, "gestures": [wine]},
+        {"purses": {"host_gift": 2000}, "gestures": [wine | {"cost": 725}]},
+        "GBP",
+    )
+    assert purse.sentence.en.endswith("£20 instead of £15.")
+    assert (purse.before, purse.after) == (1500, 2000)
+    assert gift.sentence.en.endswith("cost £7.25 instead of £6.50.")
+    assert "было 6,50\N{NO-BREAK SPACE}£" in gift.sentence.ru
+    (yen,) = differences({"purses": {"host_gift": 1500}}, {"purses": {"host_gift": 2000}}, "JPY")
+    assert yen.sentence.en.endswith("JP¥2,000 instead of JP¥1,500.")
+
+
+def test_every_amount_of_the_rules_is_told_as_one() -> None:
+    amounts = {each.name for each in members_of(Rules) if AMOUNT in _bounds(each.type)}
+    assert amounts == MONEY
+    assert not amounts & {each.name for each in members_of(House)}
 
 
 def test_places_inside_an_entry_are_named_with_it() -> None:
@@ -87,11 +137,11 @@ def test_places_inside_an_entry_are_named_with_it() -> None:
 
 def test_another_order_is_a_difference_only_where_order_counts() -> None:
     turned = BISTRO | {"tables": BISTRO["tables"][::-1]}
-    (one,) = differences(BISTRO, turned)
+    (one,) = differences(BISTRO, turned, "EUR")
     assert (one.pointer, one.kind) == ("/tables", "changed")
     assert one.sentence.en == "The house: the tables in a new order."
     periods = [dict(each) | {"days": each["days"][::-1]} for each in BISTRO["periods"]]
-    assert differences(BISTRO, BISTRO | {"periods": periods}) == ()
+    assert differences(BISTRO, BISTRO | {"periods": periods}, "EUR") == ()
 
 
 def test_turn_times_of_areas_and_limits_of_the_pace_are_told_in_words() -> None:
@@ -111,28 +161,15 @@ def test_turn_times_of_areas_and_limits_of_the_pace_are_told_in_words() -> None:
 @settings(derandomize=True, max_examples=12, deadline=None)
 @given(old=any_document(), new=any_document())
 def test_houses_without_a_difference_are_equal(old: dict[str, Any], new: dict[str, Any]) -> None:
-    found = differences(old, new)
+    found = differences(old, new, "EUR")
     equal = msgspec.convert(old, House, strict=False) == msgspec.convert(new, House, strict=False)
     assert (not found) == equal
-    assert differences(new, new) == ()
+    assert differences(new, new, "EUR") == ()
     assert all(one.sentence.en and one.sentence.ru for one in found)
 
 
 def test_every_member_and_every_keyed_list_of_a_house_and_of_the_rules_has_words() -> None:
-    found: set[str] = set()
-    waiting: list[inspect.Type] = [inspect.type_info(House), inspect.type_info(Rules)]
-    while waiting:
-        kind = waiting.pop()
-        match kind:
-            case inspect.StructType():
-                found |= {each.name for each in kind.fields}
-                waiting += [each.type for each in kind.fields]
-            case inspect.UnionType():
-                waiting += kind.types
-            case inspect.VarTupleType():
-                waiting.append(kind.item_type)
-            case _:
-                pass
+    found = {each.name for each in (*members_of(House), *members_of(Rules))}
     assert found == {key.removeprefix(MEMBER) for key in keys_of("staff") if MEMBER in key}
     assert all(has_name(each) for each in KEYED)
     assert TELLING.keys() <= KEYED.keys()

@@ -142,6 +142,7 @@ class Evening(RuleBasedStateMachine):
                 orders.Reopen(**named),
                 orders.Walk(**named),
                 orders.Assign(**named, tables=tables, fixed=fixed),
+                orders.Unplan(**named),
                 orders.Seat(**named, tables=tables),
                 orders.Seat(**named, tables=tables, party_size=size),
             ][what]
@@ -156,6 +157,7 @@ class Evening(RuleBasedStateMachine):
         self.tell(
             [
                 orders.Clear(**named),
+                orders.Unseat(**named),
                 orders.Move(**named, tables=tables),
                 orders.Swap(**named, **self.seated(other, "other_id", "other_version")),
                 orders.Split(**named, party_size=size, tables=tables),

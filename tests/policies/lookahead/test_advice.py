@@ -26,8 +26,9 @@ from policies.lookahead.advice import (
 from policies.lookahead.quotes import QuoteModel, SimulatedWait, first_model
 from policies.lookahead.state import DEFAULT_PAYOFFS
 from policies.lookahead.waits import Belief, quoted_wait
-from policies.lookahead.words import sentence
+from policies.lookahead.words import reason_of
 from policies.warm import warm_door
+from policies.words.catalogue import say
 from tests.support.full_evening import a_house, at, block, picture, promise, seating, table
 
 NOW = at("19:00")
@@ -367,4 +368,4 @@ WAITS = DoorAdvice(
 def test_the_sentence_says_the_numbers(locale: str, advice: DoorAdvice, said: str) -> None:
     house = a_house(table("a", 2))
     spoken = replace(house, venue=replace(house.venue, locale=locale))
-    assert sentence(advice, spoken) == said
+    assert say(reason_of(advice, spoken), spoken.venue.locale) == said

@@ -14,6 +14,7 @@ from policies.house.room import Needs
 from policies.lookahead.base_choice import BaseChoice, KeptFor, by_base_rule
 from policies.lookahead.words import why_kept
 from policies.plan.calls import without_waiting
+from policies.words.catalogue import say
 from tests.support.full_evening import (
     FIRST_COME,
     a_house,
@@ -54,7 +55,7 @@ def test_the_last_free_table_is_kept_for_who_is_due_although_the_plan_has_anothe
     found = chosen(one_clears_soon("19:15"), TWO_TWOS)
     assert [each.tables for each in found.options] == [("a",)]
     assert found.kept_for == KeptFor(parties=1, by=at("19:15"))
-    said = why_kept(found.kept_for, TWO_TWOS)
+    said = say(why_kept(found.kept_for, TWO_TWOS))
     assert said.startswith("Better let them wait: a reserved party due by 19:15")
 
 
@@ -76,7 +77,7 @@ def test_who_came_first_has_the_only_table() -> None:
     told = replace(picture(house), waiting=(first, second))
     late = chosen(told, house, entry=second)
     assert late.kept_for == KeptFor(parties=0, by=NOW)
-    assert "others who came first" in why_kept(late.kept_for, house)
+    assert "others who came first" in say(why_kept(late.kept_for, house))
     assert chosen(told, house, entry=first).kept_for is None
 
 

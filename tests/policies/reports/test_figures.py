@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from policies.reports.csv_cells import Value
 
 
-def said(figure: ReportFigure, kind: str = "share") -> str:
-    spoken = told(figure, kind, "EUR")  # type: ignore[arg-type]
+def said(figure: ReportFigure, kind: str = "share", *, inside: bool = False) -> str:
+    spoken = told(figure, kind, "EUR", inside=inside)  # type: ignore[arg-type]
     assert isinstance(spoken, Message)
     return say(spoken)
 
@@ -36,7 +36,19 @@ def test_a_share_is_told_with_its_interval_or_as_the_few_cases_it_is() -> None:
     assert said(share_figure(3, FEW - 1)) == "3 of 9 (too few to say more)"
     assert said(share_figure(0, 0)) == "too early to say"
     assert said(mean_figure(0.05, 0.01, 3)) == "5 % (too few to say more)"
-    assert said(mean_figure(0.05, 0.01, 100)) == "5 % (5 to 5 %)"
+
+
+def test_a_narrow_share_is_told_with_the_digits_it_needs_or_without_an_interval() -> None:
+    assert said(mean_figure(0.07, 0.01, 100)) == "7 % (6.8 to 7.2 %)"
+    assert said(mean_figure(0.0712, 0.01, 100)) == "7.1 % (6.9 to 7.3 %)"
+    assert said(mean_figure(0.0712, 0.001, 10_000)) == "7.1 %"
+    assert said(mean_figure(0.07, 0.02, 100)) == "7 % (6.6 to 7.4 %)"
+
+
+def test_a_share_inside_brackets_has_none_of_its_own() -> None:
+    assert said(share_figure(12, 40), inside=True) == "30 %, 18 to 45 %"
+    assert said(share_figure(3, FEW - 1), inside=True) == "3 of 9"
+    assert said(mean_figure(0.05, 0.01, 3), inside=True) == "5 %"
 
 
 def test_other_figures_are_told_in_their_unit() -> None:

@@ -53,7 +53,8 @@ STAYS: dict[str, tuple[str, ...]] = {
         "seating/invariants.py",
         "seating/privacy/ageing.py",
     ),
-    "SQL in pieces, of which the statements of reports are made": (
+    "SQL in pieces, of which statements are made": (
+        "seating/book/waited.py",
         "seating/reports/evenings.py",
         "seating/reports/statements.py",
     ),

@@ -12,6 +12,7 @@ from scripts.demo import HOUSE
 from scripts.simulation.history.copying import history_of, load_history
 from scripts.simulation.history.kept import (
     History,
+    TableRows,
     as_postgres,
     file_of,
     last_before,
@@ -28,6 +29,7 @@ from seating.house.loading import load_house
 from tests.support.database import owner_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from seating.db import Pool
@@ -168,5 +170,15 @@ async def says_the_same_again(database: str, history: History, now: datetime, fo
     write_history(folder / "again", again)
     kept = read_history(folder / "again")
     assert kept.until == history.until
-    for one, other in zip(kept.tables, history.tables, strict=True):
-        assert sorted(one.lines) == sorted(other.lines), one.table
+    tables = {each.table: each for each in kept.tables}
+    for other in history.tables:
+        one = tables.pop(other.table)
+        assert of_columns(one, other.columns) == sorted(other.lines), one.table
+    assert not any(each.lines for each in tables.values()), "later migrations have added these"
+
+
+def of_columns(rows: TableRows, wanted: Sequence[str]) -> list[str]:
+    """The rows with these columns alone: later migrations have added some."""
+    places = [rows.columns.index(name) for name in wanted]
+    cells = (line.split("\t") for line in rows.lines)
+    return sorted("\t".join(each[place] for place in places) for each in cells)

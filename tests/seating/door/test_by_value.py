@@ -21,6 +21,7 @@ from policies.lookahead.quotes import (
     learned_from,
     quoted,
 )
+from policies.words.catalogue import say
 from seating.db import transaction
 from seating.door.options import DoorOptions, options_for_promise, options_for_walk_in
 from seating.forecast.quote_models import learn_quotes, quote_model_of
@@ -127,6 +128,8 @@ async def test_a_wait_is_advised_for_the_sake_of_a_promise_and_both_can_be_done(
     assert found.advice.threatened is not None
     assert found.advice.threatened.party_size == 6
     assert "the party of 6 at 19:30" in found.because
+    assert [say(each) for each in found.reasons] == [found.because]
+    assert "лучше" in say(found.reasons[0], "ru").casefold()
     told = await walk_in(pool, *found.options[1].tables)
     assert told.state == "seated"
 

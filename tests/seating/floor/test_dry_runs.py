@@ -51,17 +51,22 @@ async def an_evening_of_orders(pool: Pool) -> list[Order]:
     due = await reserve(pool, 1, party_size=4, starts=at(0.1))
     later = await reserve(pool, 2, party_size=6, starts=at(1))
     sits = await walk_in(pool, "1")
+    here = await reserve(pool, 3, party_size=2, starts=at(0.1))
+    seat = orders.Seat(**about(here), tables=("2",))
+    (promised,) = (await tell(pool, seat)).seatings
     return [
         orders.Seat(id=uuid4(), tables=due.tables, party_size=4),
         orders.Seat(id=uuid4(), tables=later.tables, party_size=6),
         orders.Resize(**about(later), party_size=4),
         orders.Assign(**about(due), tables=("4",), fixed=True),
         orders.Move(**of(sits), tables=("3",)),
+        orders.Unplan(**about(due)),
         orders.Extend(**of(sits), minutes=60),
         orders.BlockTable(id=uuid4(), table_id=due.tables[0]),
         orders.Levers(id=uuid4(), areas_shut=("terrace",)),
         orders.Wait(id=uuid4(), party_size=2, name="Vera"),
         orders.Arrive(**about(due), arrived=4),
+        orders.Unseat(**of(promised)),
         orders.Clear(**of(sits)),
     ]
 

@@ -159,14 +159,19 @@ class Tablets:
         paired: bool = True,
         address: str = "/stand/",
         ready: str | None = None,
+        worker: bool = False,
     ) -> Page:
-        """A page of a tablet of its own, with `who` (a staff id) logged in; None: it is locked."""
+        """A page of a tablet of its own, with `who` (a staff id) logged in; None: it is locked.
+
+        `worker`: whether its service worker runs, which keeps the page and shows notices.
+        """
         context = await self.browser.new_context(
             base_url=self.served.url,
             viewport={"width": size[0], "height": size[1]},
             locale=LOCALES[language],
             color_scheme=theme,
             has_touch=True,
+            service_workers="allow" if worker else "block",
         )
         self.contexts.append(context)
         if paired:

@@ -38,6 +38,7 @@ class Screen:
 SCREENS = (
     Screen("floor", (), sheet=False),
     Screen("list", ("nav button.list",), sheet=False, on="phone"),
+    Screen("timeline", ("key:p",), sheet=False),
     Screen("desk", ("key:b",), sheet=False),
     Screen("desk-taken", ("key:b", "ul.times .taken"), sheet=False),
     Screen("desk-form", ("key:b", "ul.times button:not(.taken)"), sheet=False),

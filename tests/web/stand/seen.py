@@ -45,7 +45,8 @@ LOOKS = """(kinds) => {
                of('.sign:not(.clash)')?.innerHTML ?? '', !!of('.name')]
             : [pseudo && style.width, style.clipPath,
                style.backgroundImage.replace(/rgba?\\([^)]*\\)/g, ''),
-               style.boxShadow.replace(/rgba?\\([^)]*\\)/g, ''), style.textDecorationLine];
+               style.boxShadow.replace(/rgba?\\([^)]*\\)/g, ''), style.textDecorationLine,
+               style.borderTopStyle, style.borderLeftWidth];
         const colour = edge
             ? [getComputedStyle(of('.top')).fill, getComputedStyle(of('.number')).color]
             : [style.backgroundColor];

@@ -137,3 +137,18 @@ async def test_a_swipe_reveals_what_ends_a_booking_and_carries_out_nothing(
     await slide.evaluate("slide => slide.scrollTo({left: 400})")
     await expect(slide.locator(".behind").get_by_text("No-show")).to_be_visible()
     await expect(page.locator(".done")).to_have_count(0)
+
+
+async def test_arrows_go_from_row_to_row_and_a_key_is_about_the_row_in_focus(
+    tablet: Tablets,
+) -> None:
+    page = await tablet("marat")
+    focused = "() => document.activeElement.closest('[data-row]')?.dataset.row"
+    keys = await page.evaluate(KEYS)
+    await page.locator(".book .rows").focus()
+    walk = (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1), ("End", -1))
+    for key, index in walk:
+        await page.keyboard.press(key)
+        assert await page.evaluate(focused) == keys[index]
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".sheet")).to_be_visible()

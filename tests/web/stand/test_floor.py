@@ -114,7 +114,8 @@ async def test_rule_09_and_10_a_party_is_carried_and_a_refused_drop_puts_it_back
     box = await taken.bounding_box()
     assert box
     await page.mouse.move(box["x"] + 20, box["y"] + 20, steps=4)
-    await expect(page.locator(".carried .does")).to_contain_text("Seat at")
+    table = await taken.get_attribute("data-table")
+    await expect(page.locator(".carried .does")).to_have_text(f"Seat {table}")
     card = await page.locator(".carried div").bounding_box()
     assert card
     assert card["y"] + card["height"] < box["y"] + 20 - 24

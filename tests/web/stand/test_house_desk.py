@@ -26,6 +26,7 @@ PUBLISHED = """
 select house::text from house
 where venue_id = $1 and state = 'published' order by version desc limit 1
 """
+DRAFTED = "select house::text from house where venue_id = $1 and state = 'draft'"
 ROLE_OF = "select role from staff where venue_id = $1 and name = $2"
 LONG_AGO = "update session set confirmed_at = null"
 DRAFTS = "select count(*) from house where venue_id = $1 and state = 'draft'"
@@ -61,7 +62,7 @@ async def test_axe_finds_nothing_on_any_page_of_the_house(tablet: Tablets) -> No
         if await change.count():
             await change.first.click()
         found[name] = await violations(page, ".house")
-    assert len(found) == 18, sorted(found)
+    assert len(found) == 19, sorted(found)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
@@ -142,3 +143,31 @@ async def test_what_is_wrong_is_told_beside_its_field_and_kept_once_it_is_mended
     await bar.get_by_role("button", name="Yes, discard all of it").click()
     await expect(bar).to_have_count(0)
     assert await friday.pool.fetchval(DRAFTS, VENUE) == 0
+
+
+async def test_a_rule_of_who_may_have_which_places_waits_in_the_draft_as_it_reads(
+    tablet: Tablets, friday: Served
+) -> None:
+    table = (await published(friday)).tables[0].id
+    page = await at_the_desk(tablet, "access")
+    await expect(page.get_by_text("Every place is for everybody.")).to_be_visible()
+    await page.get_by_role("button", name="Add a rule").click()
+    await page.get_by_label("What the rule is called").fill("The window in winter")
+    await page.get_by_label("Only for").select_option("channels")
+    for group, chosen in (("Ways", "telephone"), ("Ways", "at the desk"), ("Tables", table)):
+        chips = page.get_by_role("group", name=re.compile(f"^{group}"))
+        await chips.get_by_text(chosen, exact=True).click()
+    await page.get_by_label("Tags").fill("regular")
+    await page.get_by_label("Every year from").fill("13-01")
+    await page.get_by_label("Every year until").fill("03-14")
+    await page.get_by_role("button", name="Keep").click()
+    await expect(page.get_by_label("Every year from")).to_have_attribute("aria-invalid", "true")
+    await page.get_by_label("Every year from").fill("11-01")
+    await page.get_by_role("button", name="Keep").click()
+    row = page.get_by_role("listitem").filter(has_text="The window in winter")
+    said = f"tables {table} · only by telephone, at the desk · every year 1 November – 14 March"
+    await expect(row).to_contain_text(said)
+    found = msgspec.json.decode(await friday.pool.fetchval(DRAFTED, VENUE), type=House).access
+    assert [(each.to, each.tables, each.channels, each.tags) for each in found] == [
+        ("channels", (table,), ("phone", "desk"), ())
+    ]

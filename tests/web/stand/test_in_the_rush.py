@@ -29,20 +29,22 @@ TAP_TWICE = """async (selector) => {
         return [x + width / 2, y + height / 2]
     };
     const [x, y] = at(document.querySelector(selector));
+    let under;
     const tap = () => {
-        const under = document.elementFromPoint(x, y);
+        under = document.elementFromPoint(x, y);
         for (const kind of ['pointerdown', 'pointerup', 'click']) under.dispatchEvent(
             new PointerEvent(kind, {bubbles: true, clientX: x, clientY: y}));
         return under.textContent.trim()
     };
     const first = tap();
-    const before = document.body.innerText;
-    for (let frames = 0; frames < 300 && document.body.innerText === before; frames += 1)
+    const same = () => document.elementFromPoint(x, y) === under
+        && under.textContent.trim() === first;
+    for (let frames = 0; frames < 300 && same(); frames += 1)
         await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);
     return [first, tap()]
 }"""
-"""A finger twice at one place, the second time as soon as the screen has changed."""
+"""A finger twice at one place, the second time as soon as what is under it has changed."""
 TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(
     '.sheet, .sheet .page, .sheet .foot, .rows, .hand, header, .floor .bar, footer')]
     .filter(each => each.scrollWidth > each.clientWidth + 1)

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import msgspec
 import pytest
 from playwright.async_api import expect
 
-from policies.advice.proposals import proposals_of
-from seating.advice.advice import advice_for
 from seating.db import run
-from seating.letter.proposals import KEEP_LETTER
+from seating.letter.proposals import write_letter
 from tests.support.house import CLOCK, VENUE
 from tests.support.reported_book import TODAY, reported_book
 from tests.web.stand.test_accessible import violations
 
 if TYPE_CHECKING:
-    from seating.db import Connection, Pool
+    from seating.db import Pool
     from tests.web.stand.conftest import Served, Tablets
 
 LATEST = "select max(service_date) from period where venue_id = $1 and service_date < $2"
@@ -32,12 +29,7 @@ async def written(pool: Pool) -> str:
     await reported_book(pool)
     day = await pool.fetchval(LATEST, VENUE, TODAY)
 
-    async def keep(conn: Connection) -> None:
-        advice = await advice_for(conn, VENUE, CLOCK)
-        found = msgspec.json.encode(proposals_of(advice.advice)).decode()
-        await conn.execute(KEEP_LETTER, VENUE, day, advice.made_at, found)
-
-    await run(pool, keep)
+    await run(pool, lambda conn: write_letter(conn, VENUE, day, CLOCK))
     return str(day)
 
 

@@ -296,3 +296,45 @@ async def test_a_gift_beyond_ones_limit_is_asked_of_a_manager_whose_yes_arrives(
     offered = room.marat.locator("li", has_text="we had you wait so long")
     await offered.get_by_role("button", name="They like it").wait_for()
     assert await room.pool.fetchval("select state from approval") == "approved"
+
+
+async def test_rule_23_the_next_server_is_named_with_the_reason_and_the_kitchen_is_slowed(
+    room: Room,
+) -> None:
+    page = room.marat
+    await page.locator("header .online").tap()
+    await button(page, "Set sections").tap()
+    await page.locator(".sheet").get_by_role("button", name="Set sections").last.tap()
+    bar = page.get_by_role("region", name="Sections on the floor")
+    await bar.get_by_role("button", name="More people").tap()
+    for name, tables in (("Marat", "1"), ("Elena", "23")):
+        await bar.get_by_role("button", name=re.compile(f"^{name} ·")).tap()
+        for table in tables:
+            await page.locator(f"[data-table='{table}']").tap()
+    await expect(bar).to_contain_text("One table without a server")
+    await bar.get_by_role("button", name="Save sections").tap()
+    await bar.wait_for(state="detached")
+    assert {each.server for each in (await stand(room.pool)).servers} == {"marat", "elena"}
+    await keypad(page, 2).tap()
+    serves = page.locator(".sheet").get_by_role("region", name="Who serves them")
+    await expect(serves).to_contain_text("Elena: no party yet")
+    await brass(page).tap()
+    await closed(page)
+    await expect(page.get_by_role("main")).to_contain_text("Next: Marat: no party yet")
+    await keypad(page, 2).tap()
+    await expect(serves).to_contain_text("Marat: no party yet")
+    await serves.get_by_role("button", name="Elena").tap()
+    await expect(serves).to_contain_text("Elena: 1 table, 2 guests, last 19:00")
+    await expect(serves).to_contain_text("this is the second")
+    await page.evaluate(GO_ON)
+    await brass(page).tap()
+    await closed(page)
+    assert [each.server for each in (await stand(room.pool)).seatings] == ["elena", "elena"]
+    await page.locator("header .online").tap()
+    await button(page, "30 min").tap()
+    await button(page, "Slow the kitchen").tap()
+    await expect(page.locator(".sheet")).to_contain_text("until 19:30 · Marat")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("main")).to_contain_text("Kitchen slowed until 19:30: 4 of 250")
+    await keypad(page, 4).tap()
+    await expect(page.locator(".sheet")).to_contain_text("It takes their order now.")

@@ -16,6 +16,8 @@ export type ActKind =
   | 'extend'
   | 'move'
   | 'clear'
+  | 'unseat'
+  | 'unplan'
   | 'vacate'
   | 'no_show'
   | 'walk'
@@ -75,6 +77,7 @@ export function allPartyActs(reservation: Reservation, sight: Sight): Act[] {
         ...(ready ? [plain('arrive')] : []),
         ...(reservation.party_size > 1 ? [plain('some')] : []),
         plain('find'),
+        ...elsewhere(reservation),
         plain('keep'),
         plain('call'),
         plain('no_show'),
@@ -84,6 +87,7 @@ export function allPartyActs(reservation: Reservation, sight: Sight): Act[] {
       return [
         first,
         ...other,
+        ...elsewhere(reservation),
         ...(reservation.arrived < reservation.party_size ? [plain('some')] : []),
         ...(reservation.called_at
           ? reservation.coming_at
@@ -100,15 +104,22 @@ export function allPartyActs(reservation: Reservation, sight: Sight): Act[] {
   }
 }
 
+function elsewhere(reservation: Reservation): Act[] {
+  return reservation.tables.length ? [plain('unplan')] : []
+}
+
 /** All that may be done with a seated party; what ends the stay is never first (STAND.md 3). */
 export function seatedActs(seating: Seating, may?: readonly Right[]): Act[] {
   const all = everySeatedAct(seating)
-  return may ? all.filter(({ kind }) => may.includes(kind === 'move' ? 'host' : 'serve')) : all
+  return may ? all.filter(({ kind }) => may.includes(HOSTS.has(kind) ? 'host' : 'serve')) : all
 }
+
+const HOSTS = new Set<ActKind>(['move', 'unseat'])
 
 function everySeatedAct(seating: Seating): Act[] {
   const [serve, pay] = [plain('serve'), plain('pay')]
-  const rest = [plain('extend'), plain('move'), plain('vacate'), plain('clear')]
+  const back = seating.state === 'seated' && seating.reservation_id ? [plain('unseat')] : []
+  const rest = [plain('extend'), plain('move'), ...back, plain('vacate'), plain('clear')]
   switch (seating.state) {
     case 'seated':
     case 'dessert':

@@ -1,6 +1,8 @@
 /** Acts of rows and sheets as orders; what an answer's warnings ask for is asked once (STAND.md 12). */
-import type { InHand } from '../floor/hand.svelte'
-import { hand } from '../floor/hand.svelte'
+import { type Deed, deedOf } from '../floor/drop'
+import { hand, type InHand } from '../floor/hand.svelte'
+import { would, wouldNot } from '../floor/preview'
+import type { Preview } from '../floor/previewing.svelte'
 import { room } from '../floor/room.svelte'
 import { stand } from '../lib/stand.svelte'
 import type { OrderResult, OrderWarning, Reservation, Seating } from '../lib/wire'
@@ -26,50 +28,35 @@ async function asking(send: Send): Promise<boolean> {
   return false
 }
 
+/**
+ * Carry out what a person chose. Where it turns out otherwise than the service said beforehand, the
+ * room has changed meanwhile: that is said too.
+ */
+export async function carryOut(deed: Deed, expects: Preview | null = null): Promise<boolean> {
+  // biome-ignore lint/suspicious/noExplicitAny: the body's type was checked per path
+  const send = (anyway: Anyway) => stand.order(deed.path, { ...deed.body, anyway } as any)
+  let done: OrderResult | null = null
+  const fine = await asking(async (anyway) => {
+    done = await send(anyway)
+    return done
+  })
+  if (expects) sayWhatChanged(expects, done && would(done, deed))
+  return fine
+}
+
+function sayWhatChanged(expects: Preview, done: Preview | null): void {
+  const { said } = stand
+  const now = done ?? (said?.refusal && !said.refusal.unreachable ? wouldNot(said.refusal) : null)
+  if (!now || now.mark === expects.mark || expects.refused) return
+  const text = said?.text ?? now.lines.join(' ')
+  if (text) stand.said = { ...said, text: t('floor-changed', { said: text }) }
+}
+
 /** Seat who is in the hand at these tables; a party that sits already moves. */
-export function seatThem(who: InHand, tables: string[]): Promise<boolean> {
-  const tonight = stand.tonight
-  if (who.kind === 'seated') {
-    const seating = tonight?.seatings.find((each) => each.seating_id === who.id)
-    if (!seating) return Promise.resolve(false)
-    const { seating_id, version } = seating
-    return asking((anyway) =>
-      stand.order('/host/orders/move', { seating_id, version, tables, anyway }),
-    )
-  }
-  const held_id = heldAt(tables)
-  if (who.kind === 'walk_in') {
-    const party_size = who.size
-    return asking((anyway) =>
-      stand.order('/host/orders/seat', { tables, party_size, held_id, anyway }),
-    )
-  }
-  if (who.kind === 'waiting') {
-    const waiting = tonight?.waiting.find((each) => each.wait_id === who.id)
-    if (!waiting) return Promise.resolve(false)
-    const { wait_id, version } = waiting
-    return asking((anyway) =>
-      stand.order('/host/orders/seat', { tables, wait_id, version, held_id, anyway }),
-    )
-  }
-  const party = tonight?.reservations.find((each) => each.reservation_id === who.id)
-  if (!party) return Promise.resolve(false)
-  const { reservation_id, version } = party
-  return asking((anyway) =>
-    stand.order('/host/orders/seat', { tables, reservation_id, version, held_id, anyway }),
-  )
-}
-
-/** Keep these tables for a party that is still to come. */
-export function planFor(party: Reservation, tables: string[]): Promise<boolean> {
-  const { reservation_id, version } = party
-  return asking((anyway) =>
-    stand.order('/host/orders/assign', { reservation_id, version, tables, anyway }),
-  )
-}
-
-function heldAt(tables: string[]): string | null {
-  return tables.map((id) => room.state(id)).find((each) => each?.kind === 'held')?.held ?? null
+export async function seatThem(who: InHand, tables: string[]): Promise<boolean> {
+  const { scene } = hand
+  const deed = scene && deedOf(who, tables, scene, false)
+  return deed ? carryOut(deed) : false
 }
 
 /** Carry out an act on a party; what opens a choice opens it. */
@@ -94,6 +81,9 @@ export async function partyAct(act: Act, party: Reservation): Promise<void> {
       return
     case 'keep':
       await stand.order('/host/orders/tell-late', { ...it, until: keepUntil(party, room.now) })
+      return
+    case 'unplan':
+      await asking((anyway) => stand.order('/host/orders/unplan', { ...it, anyway }))
       return
     case 'call':
       await stand.order('/host/orders/call', { ...it, by: 'voice' })
@@ -144,6 +134,9 @@ export async function seatedAct(act: Act, seating: Seating): Promise<void> {
       return
     case 'clear':
       await stand.order('/host/orders/clear', { ...it, ready: true })
+      return
+    case 'unseat':
+      await asking((anyway) => stand.order('/host/orders/unseat', { ...it, anyway }))
       return
     case 'vacate':
       await stand.order('/host/orders/clear', { ...it, ready: false })

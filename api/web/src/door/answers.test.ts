@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DoorOption, DoorOptions } from '../lib/wire'
-import { countdown, Meanings, meaningOf, nextAt, stateOf } from './answers'
+import { bestOf, countdown, Meanings, meaningOf, nextAt, stateOf } from './answers'
 
 function choice(tables: string[], more: Partial<DoorOption> = {}): DoorOption {
   return {
@@ -28,6 +28,7 @@ function choice(tables: string[], more: Partial<DoorOption> = {}): DoorOption {
     warnings: [],
     asks: [],
     order: null,
+    server: null,
     ...more,
   }
 }
@@ -37,6 +38,7 @@ const answer = (...options: DoorOption[]): DoorOptions => ({
   parties_ahead: 0,
   advice: null,
   because: '',
+  reasons: [],
   period_id: null,
   version: 1,
   code: null,
@@ -44,6 +46,8 @@ const answer = (...options: DoorOption[]): DoorOptions => ({
   params: {},
   sentence: '',
   playbook: [],
+  servers: [],
+  kitchen: null,
 })
 
 describe('the door', () => {
@@ -54,6 +58,15 @@ describe('the door', () => {
     expect(stateOf(answer(wait, held))).toBe('full')
     expect(stateOf(answer(short, wait))).toBe('short')
     expect(stateOf(answer(short, choice(['6'])))).toBe('free')
+  })
+
+  it('has the brass on what is advised, a wait too, and on none where no table seats now', () => {
+    const wait = choice(['3'], { kind: 'wait', advised: true })
+    const held = choice(['4'], { held_id: 'h' })
+    expect(bestOf([wait, choice(['5']), held])).toBe(0)
+    expect(bestOf([held, choice(['5']), choice(['6'])])).toBe(1)
+    expect(bestOf([choice(['5']), choice(['6'], { advised: true })])).toBe(1)
+    expect(bestOf([wait, held])).toBe(-1)
   })
 
   it('takes no tap within 800 ms after another table stands at the place', () => {

@@ -16,14 +16,23 @@ export interface Known {
 /** What a tap on an option does: two options of the same meaning seat the same party alike. */
 export function meaningOf(option: DoorOption): string {
   const tables = option.tables.join('+')
-  return [option.kind, tables, option.held_id ?? '', option.full_turn ? '' : option.turn_ends].join(
-    '|',
-  )
+  const until = option.full_turn ? '' : option.turn_ends
+  return [option.kind, tables, option.held_id ?? '', until, option.order?.server ?? ''].join('|')
 }
 
 /** Whether the party can sit down now without anybody's discretion. */
 export function seatsNow(option: DoorOption): boolean {
   return option.kind !== 'wait' && !option.held_id
+}
+
+/**
+ * The place of the option in brass: the advised one, else the first that seats now. -1 where none
+ * seats now, because then the brass stands on the way to look further.
+ */
+export function bestOf(options: DoorOption[]): number {
+  const first = options.findIndex(seatsNow)
+  const advised = options.findIndex((each) => each.advised)
+  return first >= 0 && advised >= 0 ? advised : first
 }
 
 /** `free`: a table now; `short`: a table, but not for the whole turn; `full`: none. */

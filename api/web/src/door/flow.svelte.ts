@@ -39,6 +39,8 @@ export class DoorFlow {
   rescue = $state<Rescue | null>(null)
   /** The sentence the house says first: the playbook's, known once the refusal is recorded. */
   ordinary = $state('')
+  /** Whom the host wants to serve the party, whoever is next. */
+  server = $state<string | null>(null)
   needs = $state({ area: '', step_free: false, high_chairs: 0 })
 
   readonly party: PartyAtDoor
@@ -118,6 +120,12 @@ export class DoorFlow {
     void this.ask()
   }
 
+  /** Another server takes the party: at a table as good, if one of theirs is free. */
+  serve(server: string): void {
+    this.server = server
+    void this.ask()
+  }
+
   /** Ask the engine; calls meanwhile are answered by one more. */
   async ask(quietly = false): Promise<void> {
     if (this.#asking) {
@@ -132,26 +140,30 @@ export class DoorFlow {
     try {
       do {
         this.#again = false
-        const size = this.size
+        const { size, server } = this
         const query = this.#query()
         const headers = quietly ? BACKGROUND : {}
         const answer = await answerOf(api.GET('/host/door', { params: { query }, headers }))
-        if (size === this.size) this.#show(answer)
+        if (size === this.size && server === this.server) this.#show(answer)
         else this.#again = true
       } while (this.#again)
       this.stale = false
     } catch (error) {
-      if (!quietly || !(error instanceof Refusal)) stand.refused(error)
+      // Without the network the sheet says it, and shows the tables that it knows.
+      const cutOff = error instanceof Refusal && error.unreachable
+      if (!cutOff && (!quietly || !(error instanceof Refusal))) stand.refused(error)
     } finally {
       this.#asking = null
     }
   }
 
   #query() {
-    if (this.party.reservation) return { reservation_id: this.party.reservation }
-    if (this.party.wait) return { wait_id: this.party.wait }
+    const chosen = this.server ? { server: this.server } : {}
+    if (this.party.reservation) return { reservation_id: this.party.reservation, ...chosen }
+    if (this.party.wait) return { wait_id: this.party.wait, ...chosen }
     const { area, step_free, high_chairs } = this.needs
-    return { party_size: this.size, step_free, high_chairs, ...(area ? { area } : {}) }
+    const needs = { step_free, high_chairs, ...(area ? { area } : {}) }
+    return { party_size: this.size, ...needs, ...chosen }
   }
 
   #show(answer: DoorOptions): void {
@@ -195,6 +207,17 @@ export class DoorFlow {
     if (done) stand.sheet = null
     else void this.ask(true)
     return done
+  }
+
+  /** Seat the party at a table that this tablet knows as free, without an answer of the service. */
+  async seatHere(table: string): Promise<void> {
+    const { reservation, entry } = this
+    const who = reservation
+      ? { reservation_id: reservation.reservation_id, version: reservation.version }
+      : entry
+        ? { wait_id: entry.wait_id, version: entry.version }
+        : { party_size: this.size }
+    if (await stand.order('/host/orders/seat', { ...who, tables: [table] })) stand.sheet = null
   }
 
   /** The refusal was said: it is recorded, and every way to say yes after all is listed. */

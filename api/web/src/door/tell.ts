@@ -3,6 +3,7 @@ import { minutesBetween } from '../lib/clock.svelte'
 import { stand } from '../lib/stand.svelte'
 import type { DoorOption } from '../lib/wire'
 import { dateOf, t, timeOf, told, words } from '../lib/words.svelte'
+import { nameOf } from '../sections/sections'
 import { nextAt } from './answers'
 import { knownParties } from './flow.svelte'
 import type { Way } from './types'
@@ -38,6 +39,7 @@ export function optionUntil(option: DoorOption, size: number): string {
   const area = areaOf(option.area)
   if (area) parts.push(area)
   if (option.seats > size) parts.push(t('door-seats', { seats: option.seats }))
+  if (option.server) parts.push(nameOf(stand.house, option.server))
   return parts.join(' · ')
 }
 

@@ -1,17 +1,22 @@
 /**
  * A party carried to a table by the finger: lifted after a hold, clear of the finger (STAND.md 9, 10).
  *
- * Rows of the list and tables with guests can be lifted; a drop on a table seats or moves, a drop
- * anywhere else, Esc and a refusal put everything back.
+ * Rows of the list, bars of the timeline and tables can be lifted; a drop on a table seats, moves,
+ * plans or joins, on the list it takes them back; anywhere else, Esc and a refusal leave all as it was.
  */
 import type { Interactable } from '@interactjs/types'
 import { stand } from '../lib/stand.svelte'
 import { swallowClick } from '../lib/swallow'
+import { t } from '../lib/words.svelte'
+import type { Over } from './drop'
 import { hand, type InHand } from './hand.svelte'
+import { letGo } from './letting_go'
 import { room } from './room.svelte'
 
 const HOLD_MS = 350
-const LIFTED = '[data-row], [data-table].seated, [data-table].over'
+/** The empty table of a timeline's row is lifted by its label, as on the floor by itself. */
+const LIFTED =
+  '[data-row], .label[data-table], .table.seated, .table.over, .table.promised, .table.free, .table.held'
 
 /** Whom this element of the screen stands for, if they can be carried. */
 function whoIs(element: HTMLElement): InHand | undefined {
@@ -22,19 +27,34 @@ function whoIs(element: HTMLElement): InHand | undefined {
   if (seating && seating.state !== 'cleared') {
     return { kind: 'seated', id: seating.seating_id, name: seating.name, size: seating.party_size }
   }
-  const party = tonight?.reservations.find((each) => each.reservation_id === row)
+  const state = table ? room.state(table) : undefined
+  const promised = state?.kind === 'promised' ? state.reservation : row
+  const party = tonight?.reservations.find((each) => each.reservation_id === promised)
   if (party && (party.state === 'booked' || party.state === 'arrived')) {
     return { kind: 'party', id: party.reservation_id, name: party.name, size: party.party_size }
   }
   const waiting = tonight?.waiting.find((each) => each.wait_id === row)
-  if (!waiting) return undefined
+  if (!waiting) return table ? emptyTable(table) : undefined
   return { kind: 'waiting', id: waiting.wait_id, name: waiting.name, size: waiting.party_size }
 }
 
-function tableAt(x: number, y: number): string | null {
-  const table = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-table]')
-  return table?.dataset.table ?? null
+/** A table with nobody at it is pushed to another. */
+function emptyTable(id: string): InHand | undefined {
+  const kind = room.state(id)?.kind
+  if (kind === 'shut' || kind === 'reset' || kind === 'kept') return undefined
+  const size = stand.house?.tables.find((each) => each.id === id)?.seats_max ?? 0
+  return { kind: 'table', id, name: t('floor-table', { table: id }), size }
 }
+
+/** The table under the finger, or the list, if who is lifted does not come from there. */
+export function overAt(x: number, y: number): Over | null {
+  const found = document.elementFromPoint(x, y)
+  const table = found?.closest<HTMLElement>('[data-table]')?.dataset.table
+  if (table) return { kind: 'table', id: table }
+  return fromList || !found?.closest('[data-tray]') ? null : { kind: 'list' }
+}
+
+let fromList = false
 
 /** Made once: interactjs throws where one is unset while a finger holds what it would lift. */
 let lifting: Interactable | undefined
@@ -70,17 +90,18 @@ function liftable(all: Interactable): Interactable {
         // Gone during the hold. To stop the interaction here makes interactjs throw.
         if (!who) return
         element.classList.add('lifted')
+        fromList = element.closest('[data-tray]') !== null
         hand.lift(who, event.clientX, event.clientY)
       },
       move(event) {
         if (hand.dragging)
-          hand.carry(event.clientX, event.clientY, tableAt(event.clientX, event.clientY))
+          hand.carry(event.clientX, event.clientY, overAt(event.clientX, event.clientY))
       },
       end(event) {
         ;(event.target as HTMLElement).classList.remove('lifted')
         if (!hand.dragging) return
         swallowClick()
-        void hand.drop()
+        void letGo()
       },
     },
   })

@@ -25,6 +25,11 @@ export const activity = {
   },
 }
 
+/** When somebody last touched this tablet, by its clock. */
+export function lastTouch(): number {
+  return touched
+}
+
 /** Fold by one tap, and unfold by the next. */
 export function fold(): void {
   foldedByHand = !activity.folded

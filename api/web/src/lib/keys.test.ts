@@ -20,6 +20,9 @@ test('letters act without modifiers, and not where they are switched off', () =>
   expect(wishOf(key('J'), true)).toEqual({ do: 'sheet', kind: 'journal' })
   expect(wishOf(key('j', { ctrlKey: true }), true)).toBeNull()
   expect(wishOf(key('j'), false)).toBeNull()
+  expect(wishOf(key('p'), true)).toEqual({ do: 'view', view: 'timeline' })
+  expect(wishOf(key('t'), true)).toEqual({ do: 'table' })
+  expect(wishOf(key('n'), true)).toEqual({ do: 'act', act: 'no_show' })
   expect(wishOf(key('q'), true)).toBeNull()
 })
 

@@ -1,9 +1,11 @@
 /** The keys of a keyboard at the stand (STAND.md "Keys"): what each asks for; null: not ours. */
 export type Wish =
-  | { do: 'view'; view: 'floor' | 'book' | 'door' }
+  | { do: 'view'; view: 'floor' | 'timeline' | 'book' | 'door' }
   | { do: 'sheet'; kind: 'journal' | 'wait' | 'keys' }
   | { do: 'search' }
   | { do: 'size'; size: number }
+  | { do: 'table' }
+  | { do: 'act'; act: 'arrive' | 'seat' | 'keep' | 'call' | 'clear' | 'no_show' }
   | { do: 'undo' }
   | { do: 'lock' }
 
@@ -18,7 +20,15 @@ export interface Pressed {
 
 const LETTERS: Record<string, Wish> = {
   f: { do: 'view', view: 'floor' },
+  p: { do: 'view', view: 'timeline' },
   d: { do: 'view', view: 'door' },
+  t: { do: 'table' },
+  a: { do: 'act', act: 'arrive' },
+  s: { do: 'act', act: 'seat' },
+  k: { do: 'act', act: 'keep' },
+  c: { do: 'act', act: 'call' },
+  l: { do: 'act', act: 'clear' },
+  n: { do: 'act', act: 'no_show' },
   j: { do: 'sheet', kind: 'journal' },
   w: { do: 'sheet', kind: 'wait' },
   b: { do: 'view', view: 'book' },

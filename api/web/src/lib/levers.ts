@@ -50,9 +50,27 @@ export function leverRows(tonight: Tonight, house: House): LeverRow[] {
   return [...simple, ...areas]
 }
 
-/** Covers that may start in a quarter hour: as set for tonight, null: as the house has it. */
-export function paceOf(tonight: Tonight): number | null {
-  return tonight.period?.pacing_covers ?? null
+export interface Pace {
+  /** Covers that may start in a quarter hour: as set for tonight, null: as the house has it. */
+  covers: number | null
+  usual: number
+  until: string | null
+  by: string | null
+}
+
+/** How fast the kitchen takes guests; null where there is no service. */
+export function paceOf(tonight: Tonight, house: House): Pace | null {
+  const { period, pressure } = tonight
+  if (!period) return null
+  const covers = period.pacing_covers
+  const { by } = pulledAs(tonight, house, 'pace', null)
+  const until = covers === null ? null : (period.pacing_covers_until ?? period.closes)
+  return { covers, usual: pressure[0]?.pacing_usual ?? 0, until, by: covers === null ? null : by }
+}
+
+/** One tap slows it to half. */
+export function slowed(pace: Pace): number {
+  return Math.ceil(pace.usual / 2)
 }
 
 function pulledAs(tonight: Tonight, house: House, kind: LeverKind, area: string | null) {

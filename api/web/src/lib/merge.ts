@@ -43,10 +43,10 @@ export function afterOrder(tonight: Tonight, answer: OrderResult): Tonight {
 function around(tonight: Tonight, answer: OrderResult): Partial<Tonight> {
   const was = tonight.period
   if (answer.shown_version < (was?.version ?? 0)) return {}
-  const { host_holds, resets, next_by_table, counts, pressure } = answer
+  const { host_holds, resets, next_by_table, counts, pressure, servers } = answer
   const now = answer.period ?? was
   const period = now ? { ...now, version: answer.shown_version } : now
-  return { period, host_holds, resets, next_by_table, counts, pressure }
+  return { period, host_holds, resets, next_by_table, counts, pressure, servers }
 }
 
 /** What an order tells of: what is in the view after it, and what has ended, in its last state. */

@@ -7,6 +7,7 @@ export type Letters = (typeof LETTERS)[number]
 const HAND = 'maitred.hand'
 const SIZE = 'maitred.letters'
 const KEYS = 'maitred.keys'
+const SOUND = 'maitred.sound'
 
 let hand = $state<Hand>(localStorage.getItem(HAND) === 'left' ? 'left' : 'right')
 let letters = $state<Letters>(
@@ -14,6 +15,7 @@ let letters = $state<Letters>(
 )
 
 let keys = $state(localStorage.getItem(KEYS) !== 'off')
+let sound = $state(localStorage.getItem(SOUND) !== 'off')
 
 export const settings = {
   /** Whether single letters of a keyboard act. */
@@ -23,6 +25,14 @@ export const settings = {
   set keys(wanted: boolean) {
     keys = wanted
     localStorage.setItem(KEYS, wanted ? 'on' : 'off')
+  },
+  /** Whether this device makes a sound when something waits for its person. */
+  get sound(): boolean {
+    return sound
+  },
+  set sound(wanted: boolean) {
+    sound = wanted
+    localStorage.setItem(SOUND, wanted ? 'on' : 'off')
   },
   get hand(): Hand {
     return hand

@@ -19,6 +19,7 @@ export type Sheet =
   | { kind: 'reservation'; reservation: string; date?: string }
   | { kind: 'search'; text?: string }
   | { kind: 'levers' }
+  | { kind: 'sections' }
   | { kind: 'notes' }
   | { kind: 'news' }
   | { kind: 'journal' }
@@ -27,6 +28,8 @@ export type Sheet =
   | { kind: 'tablets' }
   | { kind: 'people' }
   | { kind: 'keys' }
+  | { kind: 'paper'; seating?: string }
+  | { kind: 'offline' }
 
 export type SheetKind = Sheet['kind']
 /** The sheet of one kind: `let { sheet }: { sheet: SheetOf<'table'> } = $props()`. */

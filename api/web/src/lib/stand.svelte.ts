@@ -1,11 +1,15 @@
 /** What the stand knows and is doing: the person, the house, tonight; orders sent and taken back. */
+import { CutOff } from '../offline/cut_off'
+import { guessed } from '../offline/guess'
+import { keepRoom, lockedRoom } from '../offline/known'
+import { offline } from '../offline/offline.svelte'
+import { Orders } from '../offline/orders'
 import { watch } from './activity.svelte'
 import { answerOf, api, BACKGROUND, onRefused, Refusal, useToken } from './api'
 import { clock, runClock, setTime } from './clock.svelte'
 import { demoRoom } from './demo'
 import { newId } from './ids'
 import { isOfTonight, type Listening, listen, type News } from './live'
-import { afterOrder } from './merge'
 import { paced } from './pace'
 import { pairingIn } from './pairing'
 import { shared } from './shared'
@@ -28,12 +32,13 @@ import { learnServiceWords, preferredLanguage, speak, t, told } from './words.sv
 export type Stage = 'starting' | 'unpaired' | 'demo' | 'locked' | 'first_pin' | 'open'
 
 /** `list`: on a phone, where the book does not fit beside the floor. */
-export type View = 'floor' | 'list' | 'book' | 'door' | 'house'
+export type View = 'floor' | 'list' | 'timeline' | 'book' | 'door' | 'house'
 
 /** Which right each view takes. */
 const VIEWS: Record<View, Right> = {
   floor: 'look',
   list: 'look',
+  timeline: 'look',
   book: 'contacts',
   door: 'host',
   house: 'look',
@@ -42,17 +47,19 @@ const VIEWS: Record<View, Right> = {
 /** A burst of news is fetched no oftener. */
 const FETCH_EVERY_MS = 250
 const TOAST_MS = 10_000
-const TRIES_MS = [400, 1200, 2400]
 const LOCKED_EVERY_MS = 4_000
 /** Its evening may run at a minute a second. */
 const DEMO_EVERY_MS = 2_000
 /** A stream that says nothing may be dead: after so long the evening is fetched without news. */
 const SILENCE_MS = 45_000
 
+/** The service ends a session that gives no sign for a quarter of an hour. */
+const SIGN_EVERY_MS = 300_000
+
 /** The session is over; a wrong PIN ends none. */
 const ENDED: ReadonlySet<string> = new Set(['SESSION_ENDED', 'UNAUTHENTICATED'])
 
-class Stand {
+export class Stand {
   stage = $state<Stage>('starting')
   me = $state.raw<Me | null>(null)
   house = $state.raw<House | null>(null)
@@ -75,6 +82,11 @@ class Stand {
   /** The first PIN just given, which has to be changed; else empty. */
   givenPin = ''
 
+  /** What is fetched in place of tonight, by a screen that shows something else. */
+  instead: (() => Promise<{ now: string; clock_rate: number }>) | null = null
+  /** A screen in a kitchen is looked at and not touched: for that role it stays open. */
+  staysOpen = false
+
   #news = new Set<(news: News) => void>()
   #listening: Listening | undefined
   #unwatch: (() => void) | undefined
@@ -85,10 +97,21 @@ class Stand {
   #again = false
   #asking = false
   #changing = false
+  /** Tonight as the service told it; what is shown has on it what waits for the network. */
+  #served: Tonight | null = null
+  /** Who is here is known from before the network was lost: the service has not said so. */
+  unproven = false
+  readonly #cutOff = new CutOff(this)
+  readonly #orders = new Orders(this, this.#cutOff)
 
   /** The venue's zone, in which all times are shown. */
   get zone(): string {
     return this.house?.venue.zone ?? this.locked?.room.zone ?? 'UTC'
+  }
+
+  /** Tonight as the service last told it. */
+  get served(): Tonight | null {
+    return this.#served
   }
 
   /** Whether this person's role has a right. */
@@ -119,6 +142,9 @@ class Stand {
     onRefused((refusal) => this.#hearRefusal(refusal))
     this.#pulse ??= setInterval(() => this.#beat(), 1000)
     document.addEventListener('visibilitychange', () => this.#woke())
+    window.addEventListener('online', () => this.#woke())
+    window.addEventListener('offline', () => this.stage === 'open' && void this.refresh())
+    await this.#cutOff.restore()
     await this.recognise(speak(preferredLanguage()))
   }
 
@@ -127,18 +153,52 @@ class Stand {
     try {
       const asked = answerOf(api.GET('/host/me', { headers: BACKGROUND }))
       const [me] = await Promise.all([asked, words])
-      await this.enter(me)
+      if (this.#cutOff.lockedUntold) await this.lockedUp()
+      else await this.enter(me)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       await words
-      if (error.unreachable) setTimeout(() => this.recognise(), 1000)
-      else await this.lockedUp()
+      if (!error.unreachable) await this.lockedUp()
+      else if (this.stage !== 'starting') return
+      else if (!(await this.#remember())) setTimeout(() => this.recognise(), 1000)
     }
+  }
+
+  /** Started without the network: the evening as it was last known, or the locked room. */
+  async #remember(): Promise<boolean> {
+    const found = await this.#cutOff.remembered()
+    if (!found) return false
+    if (found.stage === 'locked') {
+      setTime(found.room.now, found.room.clock_rate)
+      this.locked = found.room
+      this.stage = 'locked'
+      return true
+    }
+    const { me, house, tonight, rate, business } = found.known
+    setTime(new Date(found.now).toISOString(), rate)
+    this.offlineSince = business
+    this.me = me
+    this.lastPerson = me.staff_id
+    this.house = house
+    this.unproven = true
+    this.show(tonight)
+    await speak(preferredLanguage(house.venue.locale))
+    this.stage = 'open'
+    this.#watch()
+    return true
+  }
+
+  /** Tonight as the service tells it, with what it does not know yet on top. */
+  show(served: Tonight): void {
+    this.#served = served
+    this.tonight = guessed(served, offline.acts)
+    this.#cutOff.keepSoon()
   }
 
   /** Nobody is logged in: what the tablet may show by its own right, or that it is not paired. */
   async lockedUp(): Promise<void> {
     this.leave()
+    if (this.#cutOff.lockedUntold) await this.#cutOff.tellLock()
     await this.lookLocked()
     if (this.stage === 'locked') void learnServiceWords()
   }
@@ -153,8 +213,10 @@ class Stand {
       )
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      if (error.status === 401) await this.lookAround()
-      else if (this.stage !== 'locked') setTimeout(() => this.lookLocked(), 1000)
+      if (error.status === 401) {
+        await this.#cutOff.revoked()
+        await this.lookAround()
+      } else if (this.stage !== 'locked') setTimeout(() => this.lookLocked(), 1000)
     }
   }
 
@@ -174,7 +236,10 @@ class Stand {
   async #showRoom(room: LockedTonight, stage: Stage): Promise<void> {
     this.locked = room
     setTime(room.now, room.clock_rate)
+    if (stage === 'locked') void keepRoom(room)
+    const back = this.offlineSince !== null
     this.offlineSince = null
+    if (back && this.#cutOff.lockedUntold) void this.#cutOff.tellLock()
     if (this.stage === 'starting') await speak(preferredLanguage(room.room.locale))
     this.stage = stage
   }
@@ -187,7 +252,9 @@ class Stand {
     this.lastPerson = me.staff_id
     if (this.sheet && !this.may(neededFor(this.sheet.kind))) this.sheet = null
     this.ended = ''
+    this.unproven = false
     useToken(me.csrf_token)
+    await this.#cutOff.unlocked()
     if (me.must_change_pin) {
       this.stage = 'first_pin'
       return
@@ -198,8 +265,15 @@ class Stand {
     if (me.role === 'kitchen') this.view = 'house'
     this.stage = 'open'
     this.#listen(me)
-    this.#unwatch ??= watch({ sign: () => void this.#sign(), lock: () => void this.lock() })
+    this.#watch()
     void learnServiceWords()
+  }
+
+  #watch(): void {
+    this.#unwatch ??=
+      this.staysOpen && this.me?.role === 'kitchen'
+        ? this.#keepOpen()
+        : watch({ sign: () => void this.#sign(), lock: () => void this.lock() })
   }
 
   #listen(me: Me): void {
@@ -246,12 +320,22 @@ class Stand {
       await answerOf(api.POST('/host/session/lock'))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
+      if (error.unreachable) await this.#cutOff.lock()
     }
     try {
-      await this.lockedUp()
+      if (this.#cutOff.lockedUntold) this.#lockHere()
+      else await this.lockedUp()
     } finally {
       this.#changing = false
     }
+  }
+
+  /** Locked without the network: the room stays as it is known, its names go. */
+  #lockHere(): void {
+    const { house, tonight } = this
+    if (house && tonight) this.locked = lockedRoom(house, tonight, clock.now, clock.rate)
+    this.leave()
+    this.stage = 'locked'
   }
 
   /** Forget the person and the evening, but not where the stand was. */
@@ -263,6 +347,7 @@ class Stand {
     useToken('')
     this.me = null
     this.tonight = null
+    this.#served = null
     this.undoable = null
     this.said = null
   }
@@ -296,11 +381,11 @@ class Stand {
     this.#fetching = true
     this.#fetched = Date.now()
     try {
-      const tonight = await answerOf(api.GET('/host/tonight', { headers: BACKGROUND }))
+      const seen = await (this.instead?.() ?? this.#seeTonight())
       if (!this.me) return
-      setTime(tonight.now, tonight.clock_rate)
-      this.tonight = shared(this.tonight, tonight)
+      setTime(seen.now, seen.clock_rate)
       if (this.offlineSince !== null) this.#reconnected()
+      else if (offline.acts.length) void this.#orders.replay()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     } finally {
@@ -312,45 +397,22 @@ class Stand {
     }
   }
 
+  async #seeTonight(): Promise<{ now: string; clock_rate: number }> {
+    const tonight = await answerOf(api.GET('/host/tonight', { headers: BACKGROUND }))
+    setTime(tonight.now, tonight.clock_rate)
+    if (this.me) this.show(this.#served ? shared(this.#served, tonight) : tonight)
+    return tonight
+  }
+
+  #keepOpen(): () => void {
+    const timer = setInterval(() => void this.#sign(), SIGN_EVERY_MS)
+    return () => clearInterval(timer)
+  }
+
   /** Send an order; what changed is shown at once and can be taken back. Null when it was refused. */
   async order<P extends OrderPath>(path: P, body: OrderBody<P>): Promise<OrderResult | null> {
     this.said = null
-    const sent = { id: newId(), ...body }
-    return await noticed(this.#send(path, sent))
-  }
-
-  /** Every try carries the same id, so that it happens once. */
-  async #send(path: OrderPath, sent: object): Promise<OrderResult | null> {
-    for (let tried = 0; ; tried += 1) {
-      try {
-        // biome-ignore lint/suspicious/noExplicitAny: the body's type was checked per path
-        const result = (await answerOf((api.POST as any)(path, { body: sent }))) as OrderResult
-        this.#done(result)
-        return result
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        const wait = TRIES_MS[tried]
-        if (error.unreachable && wait !== undefined) {
-          await new Promise((resolve) => setTimeout(resolve, wait))
-          continue
-        }
-        this.#notSent(error, path, sent)
-        return null
-      }
-    }
-  }
-
-  #notSent(refusal: Refusal, path: OrderPath, sent: object): void {
-    void this.refresh()
-    if (refusal.unreachable) {
-      const again = () => {
-        this.said = null
-        void this.#send(path, sent)
-      }
-      this.said = { text: t('shell-not-sent'), refusal, again }
-      return
-    }
-    this.refused(refusal)
+    return await noticed(this.#orders.send(path, { id: newId(), ...body }))
   }
 
   /** Take an act back. */
@@ -361,25 +423,35 @@ class Stand {
     await this.order('/host/orders/undo', { action_id: action })
   }
 
+  /** Take an act back that was not sent yet. */
+  async takeBack(id: string): Promise<void> {
+    if ((await offline.queue.takeBack(id)) && this.#served) this.show(this.#served)
+  }
+
+  /** A clash is answered: nobody is asked again. */
+  async settle(id: string): Promise<void> {
+    await offline.queue.settle(id)
+    if (!offline.clashes.length && !offline.acts.length && this.sheet?.kind === 'offline')
+      this.close()
+  }
+
   /** Something other than an order of the floor was done: for ten seconds it can be taken back. */
   did(action: string, said = '', back?: () => Promise<void>): void {
-    this.undoable = { action, said, until: Date.now() + TOAST_MS, back }
+    this.canUndo(action, said, back)
     void this.refresh()
+  }
+
+  canUndo(action: string, said: string, back?: () => Promise<void>): void {
+    this.undoable = { action, said, until: Date.now() + TOAST_MS, back }
   }
 
   /** Something was refused; it stands until touched. Anything but a refusal is thrown on. */
   refused(error: unknown): void {
     if (!(error instanceof Refusal)) throw error
-    this.said = { text: told(error.messageKey, error.params, error.detail), refusal: error }
-  }
-
-  #done(result: OrderResult): void {
-    if (result.dry_run) return
-    const { message, params, said: inHouse } = result.changed
-    if (this.tonight) this.tonight = afterOrder(this.tonight, result)
-    if (!result.undo_until) return
-    const said = told(message, params, inHouse)
-    this.undoable = { action: result.action_id, said, until: Date.now() + TOAST_MS }
+    const text = error.unreachable
+      ? t('offline-needs-network')
+      : told(error.messageKey, error.params, error.detail)
+    this.said = { text, refusal: error }
   }
 
   #hear(news: News): void {
@@ -395,12 +467,14 @@ class Stand {
     if (this.stage === 'locked' && silent >= LOCKED_EVERY_MS) void this.lookLocked()
     if (this.stage === 'demo' && silent >= DEMO_EVERY_MS) void this.lookAround()
     if (this.stage !== 'open') return
-    if (this.offlineSince !== null || silent >= SILENCE_MS) void this.refresh()
+    if (this.unproven) void this.recognise()
+    else if (this.offlineSince !== null || silent >= SILENCE_MS) void this.refresh()
   }
 
   /** The tablet was asleep: its stream may be dead without knowing. */
   #woke(): void {
     if (document.hidden || this.stage !== 'open') return
+    if (this.unproven) return void this.recognise()
     this.#listening?.reopen()
     void this.refresh()
   }
@@ -409,6 +483,7 @@ class Stand {
     this.offlineSince = null
     this.#listening?.reopen()
     void this.refreshHouse()
+    void this.#orders.replay()
   }
 
   /** Somebody is here. A refusal of it has been heard by #hearRefusal. */

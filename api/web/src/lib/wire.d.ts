@@ -444,7 +444,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Options at the door now: for a walk-in of this size, a reservation or a waiting party */
+        /**
+         * Options at the door now: for a walk-in of this size, a reservation or a waiting party
+         * @description `server`: who is to serve it, where that is not who is next.
+         */
         get: {
             parameters: {
                 query?: {
@@ -455,6 +458,8 @@ export interface paths {
                     party_size?: number;
                     reservation_id?: string;
                     wait_id?: string;
+                    /** @description The staff id of a server. */
+                    server?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1221,6 +1226,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/kitchen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gestures to be brought, allergies of guests who sit, large parties to come
+         * @description Ask again after `gesture.*`, `kitchen.*`, `seating.*`, `reservation.*`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KitchenView"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/kitchen/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The kitchen knows of it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoteInKitchen"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KitchenMark"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/kitchen/unnote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** That was a slip of the finger */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnnoteInKitchen"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KitchenMark"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/levers": {
         parameters: {
             query?: never;
@@ -1625,6 +1776,54 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Questions that wait for this person, and this person's own that nobody has answered
+         * @description Ask again after `notice.*`, `approval.*`, `alert.*`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenQuestions"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2994,6 +3193,7 @@ export interface paths {
          * Seat a reservation, a party from the waitlist or a walk-in at tables; `id` names the seating
          * @description Several tables are a join, whether or not the house file declares it. `held_id`: a held table
          *     granted to the party, for a `reason`. `until`: the end of a shorter turn the party agreed to.
+         *     `server`: who serves it, where that is not whose section the tables are in.
          */
         post: {
             parameters: {
@@ -3005,6 +3205,58 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Seat"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderAnswer"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/sections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who serves which tables of the running service, or of the next one of today
+         * @description Tables that are not named stay as they are. Parties that sit at a table go over to its server.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Sections"];
                 };
             };
             responses: {
@@ -3279,6 +3531,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/orders/unplan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan a party anywhere but at the tables it has, pinned there or not; refused where it cannot
+         * @description No promise is left without a table that it could have.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Unplan"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderAnswer"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/orders/unseat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a seated party wait again: it has not been served, and its reservation is as before */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Unseat"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderAnswer"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/orders/wait": {
         parameters: {
             query?: never;
@@ -3519,6 +3872,156 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this device rings for this person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PushHere"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        /** This device rings for this person from now on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Subscribe"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PushHere"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** This device rings for this person no more */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/push/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The key with which a browser subscribes at this house; made when it is first asked for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PushKey"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8928,6 +9431,28 @@ export interface components {
             starts: string | null;
             recovered_how: string | null;
         };
+        /**
+         * @description The difference to what is in force, an evening: `net` in minor units, and parties `waited`.
+         *
+         *     `evenings`: on which it was played; `waited`: promised parties over ten minutes, walked too.
+         */
+        Announced: {
+            evenings: number;
+            net: components["schemas"]["MeanInterval"];
+            waited: components["schemas"]["MeanInterval"];
+            /** @enum {unknown} */
+            standing: "gain" | "loss" | "unsure";
+        };
+        /**
+         * @description What a letter announces: of `each` proposal, and of `following` those at the places `kept`.
+         *
+         *     `following`: None where every proposal is set aside.
+         */
+        Announcement: {
+            each: components["schemas"]["Announced"][];
+            kept: number[];
+            following: components["schemas"]["Announced"] | null;
+        };
         /** @description A manager approves or refuses; `said`: a line to the colleague who asked. */
         AnswerApproval: {
             /** Format: uuid */
@@ -8978,11 +9503,15 @@ export interface components {
          * @description Approval by a manager: minutes until the request expires, and the purse charged.
          *
          *     The venue's purse is always charged; `charged` "manager" also charges the manager's shift purse.
+         *     `order`: who is called first (staff ids), then all other managers by name. Whoever has not
+         *     answered after `next_after` minutes is followed by the next, also where a colleague was called.
          */
         Approvals: {
             minutes: number;
             /** @enum {unknown} */
             charged: "manager" | "venue";
+            order: string[];
+            next_after: number;
         };
         /**
          * @description Approve a request; with a reason also where the engine says no.
@@ -8996,6 +9525,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
@@ -9025,6 +9556,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
@@ -9075,6 +9608,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
@@ -9147,6 +9682,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             table_id: string;
             starts?: string | null;
             ends?: string | null;
@@ -9158,7 +9695,7 @@ export interface components {
          *     `preferences_met`: whether these are as the party would like them; None without. Of a request
          *     that keeps a place out of sale online (house.enquiries): `protected_until`.
          *     Read by id also the value calculation behind its acceptance: `explained` in numbers, `because`
-         *     as a sentence.
+         *     as sentences of the house's language, `reasons` in any.
          */
         BookEntry: {
             /** Format: uuid */
@@ -9206,6 +9743,7 @@ export interface components {
             guest_tags: string[];
             explained: components["schemas"]["Explanation"] | null;
             because: string;
+            reasons: components["schemas"]["Message"][];
             preferences_met: boolean | null;
             protected_until: string | null;
             maybe_same_guest_as: components["schemas"]["SameGuest"][];
@@ -9246,6 +9784,11 @@ export interface components {
             reset_minutes: number;
             reset_by_clock: boolean;
         };
+        /** @description The keys of PushSubscription.getKey(): `p256dh` and `auth`, in base64url. */
+        BrowserKeys: {
+            p256dh: string;
+            auth: string;
+        };
         /** @description A private event: these areas are out of sale between the two local times. */
         BuyOut: {
             name: string;
@@ -9278,11 +9821,12 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            /** @description `voice` where it is left out. */
+            by?: components["schemas"]["CalledBy"];
             /** Format: uuid */
             reservation_id: string;
             version: number;
-            /** @description `voice` where it is left out. */
-            by?: components["schemas"]["CalledBy"];
         };
         /** @enum {string} */
         CalledBy: "text" | "voice";
@@ -9560,6 +10104,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             seating_id: string;
             version: number;
@@ -9651,6 +10197,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             version: number;
             reservation_id?: string | null;
             wait_id?: string | null;
@@ -9771,6 +10319,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
@@ -9897,20 +10447,23 @@ export interface components {
          * @description Options in the order to offer them, and how many parties already wait.
          *
          *     Where the house decides by value the option of highest value comes first; `advice` holds the
-         *     values and `because` the same in a sentence. Otherwise `advice` is None, the kind of table that
-         *     the base rule takes comes first, and `because` says for whom free tables are better kept. On a
-         *     closed day nothing is offered, and `because` says so.
+         *     values and `because` the same in a sentence of the house's language, `reasons` in any. Otherwise
+         *     `advice` is None, the kind of table that the base rule takes comes first, and `because` says for
+         *     whom free tables are better kept. On a closed day nothing is offered, and `because` says so.
          *
          *     Where no table can be given now but a held one, `code` names the rule that binds, with `message`
          *     and `params` to say it in any language, `sentence` in the house's, and `playbook`: the answers
          *     to that code, the ordinary one first. `version`: of the period `period_id` the options were made
-         *     from; a live event of that period with a later one says that they may be stale.
+         *     from; a live event of that period with a later one says that they may be stale. `servers`: who
+         *     has a section, who is next first; of equal tables the first option is in that section.
+         *     `kitchen`: how slow it is, and when it takes this party; None where it is not slowed.
          */
         DoorOptions: {
             options: components["schemas"]["Option"][];
             parties_ahead: number;
             advice: components["schemas"]["DoorAdvice"] | null;
             because: string;
+            reasons: components["schemas"]["Message"][];
             period_id: string | null;
             version: number;
             code: components["schemas"]["NoCode"] | null;
@@ -9920,6 +10473,8 @@ export interface components {
             };
             sentence: string;
             playbook: components["schemas"]["PlaybookAnswer"][];
+            servers: components["schemas"]["ServerLoad"][];
+            kitchen: components["schemas"]["KitchenPace"] | null;
         };
         /** @description Make a draft of a piece of advice, from what is in force today. */
         DraftAdvice: {
@@ -10203,6 +10758,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             seating_id: string;
             version: number;
@@ -10496,6 +11053,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             wait_id: string;
             version: number;
@@ -10700,6 +11259,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             window: string;
         };
         /** @description A window of tonight's rules of which one more table may be held, for `seats` guests. */
@@ -10873,6 +11434,69 @@ export interface components {
             items: components["schemas"]["JournalEntry"][];
             next_cursor: string | null;
         };
+        /** @description A mark as it was made or taken back. */
+        KitchenMark: {
+            /** @enum {unknown} */
+            kind: "allergies" | "large_party";
+            /** Format: uuid */
+            subject_id: string;
+            noted: boolean;
+        };
+        /**
+         * @description The slowed kitchen, in guests that start in a quarter of an hour.
+         *
+         *     `covers`: that may; `usual`: without the lever; `starting`: that do in this quarter already.
+         *     `until`: from when on it is as usual, None: when the period closes. `takes_at`: from when on it
+         *     takes a party asked about, None where it takes none within two hours.
+         */
+        KitchenPace: {
+            covers: number;
+            usual: number;
+            starting: number;
+            until: string | null;
+            takes_at: string | null;
+        };
+        /**
+         * @description Something to bring or to know.
+         *
+         *     `subject_id`: the gesture, seating or reservation, by `kind`; `version` goes with a gesture.
+         *     `due_at` None: once the check is down. `name`, `dish`, `units`, `line`: of a gesture.
+         *     `done_by`: who has noted it (allergies, large party), None while nobody has. `here`: a large
+         *     party has arrived.
+         */
+        KitchenTask: {
+            /** @enum {unknown} */
+            kind: "allergies" | "gesture" | "large_party";
+            /** Format: uuid */
+            subject_id: string;
+            version: number;
+            carrier: components["schemas"]["Carrier"];
+            /** @enum {unknown} */
+            moment: "later" | "now" | "over";
+            due_at: string | null;
+            tables: string[];
+            party_name: string;
+            party_size: number | null;
+            allergies: string;
+            name: {
+                [key: string]: string;
+            };
+            dish: string;
+            units: number | null;
+            line: string;
+            starts: string | null;
+            here: boolean;
+            done_by: string | null;
+        };
+        /** @description The kitchen's screen at `now`; `tasks`: what is open; `noted`: what is known to somebody. */
+        KitchenView: {
+            /** Format: date-time */
+            now: string;
+            clock_rate: number;
+            period: components["schemas"]["Period"] | null;
+            tasks: components["schemas"]["KitchenTask"][];
+            noted: components["schemas"]["KitchenTask"][];
+        };
         /**
          * @description Where rules stand: `place` along the knob, from 0 (the first position) to the last one's.
          *
@@ -10979,6 +11603,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             wait_id: string;
             version: number;
@@ -10988,7 +11614,7 @@ export interface components {
          * @description The morning letter of a service date.
          *
          *     `proposals`: at most three, as advised on that morning; None where no letter was written then.
-         *     `gain`: what following them brings. `before`, `after`: the letters beside it.
+         *     `trial`: of them, None where there is none. `before`, `after`: the letters beside it.
          */
         Letter: {
             /** Format: date */
@@ -11003,8 +11629,7 @@ export interface components {
             held_displaced: number;
             given: components["schemas"]["Given"];
             proposals: components["schemas"]["Advice"][] | null;
-            /** @enum {unknown} */
-            gain: "unknown";
+            trial: components["schemas"]["LetterTrial"] | null;
             before: string | null;
             after: string | null;
         };
@@ -11013,6 +11638,18 @@ export interface components {
             /** Format: date */
             service_date: string;
             covers: number;
+        };
+        /**
+         * @description The lab's trial of a letter's proposals: `played` of so many `evenings`.
+         *
+         *     `announced`: what it announces, None until it is done.
+         */
+        LetterTrial: {
+            /** @enum {unknown} */
+            state: "done" | "failed" | "waiting";
+            evenings: number;
+            played: number;
+            announced: components["schemas"]["Announcement"] | null;
         };
         /** @enum {string} */
         LeverKind: "area_shut" | "close_early" | "last_orders" | "online_paused" | "pace" | "seating_stopped";
@@ -11059,6 +11696,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             online_paused?: boolean | null;
             seating_stopped?: boolean | null;
             last_orders?: boolean | null;
@@ -11080,6 +11719,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             block_id: string;
             version: number;
@@ -11130,7 +11771,7 @@ export interface components {
             for: string | null;
         };
         /** @enum {string} */
-        LiveEventName: "alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "levers.changed" | "note.deleted" | "note.written" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "resync" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "table.ready" | "table.to_reset" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting";
+        LiveEventName: "alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "kitchen.marked" | "kitchen.unmarked" | "levers.changed" | "note.deleted" | "note.written" | "notice.called" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "resync" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "sections.changed" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "table.ready" | "table.to_reset" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting";
         /** @description The room as a locked tablet draws it: its geometry, and nothing about anybody in it. */
         LockedRoom: {
             name: string;
@@ -11194,6 +11835,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             seating_id: string;
             version: number;
@@ -11248,6 +11891,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             seating_id: string;
             version: number;
@@ -11424,9 +12069,21 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
+        };
+        /** @description The kitchen knows of a seated party's allergies, or of a large party that comes. */
+        NoteInKitchen: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            /** @enum {unknown} */
+            kind: "allergies" | "large_party";
+            /** Format: uuid */
+            subject_id: string;
         };
         /** @description Note that a waiting party was told that its table is ready. */
         Notify: {
@@ -11435,6 +12092,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             wait_id: string;
             version: number;
@@ -11500,6 +12159,30 @@ export interface components {
             id: string;
             reason?: string | null;
         };
+        /**
+         * @description A question that nobody has answered. `kind`, `subject_id`: the approval or alert it is.
+         *
+         *     `called_at`: when this person was called, or of one's own question the last of those called.
+         *     `to_name`: the last one called, empty where nobody is left; `unanswered`: who was called before
+         *     and has not answered, the first one first. `from_name`: who asks.
+         */
+        OpenQuestion: {
+            /** @enum {unknown} */
+            kind: "alert" | "approval";
+            /** Format: uuid */
+            subject_id: string;
+            step: number;
+            /** Format: date-time */
+            called_at: string;
+            from_name: string;
+            to_name: string;
+            unanswered: string[];
+        };
+        /** @description What waits for a person: `to_me`: called to; `by_me`: asked, and not answered yet. */
+        OpenQuestions: {
+            to_me: components["schemas"]["OpenQuestion"][];
+            by_me: components["schemas"]["OpenQuestion"][];
+        };
         /** @description A session as its owner sees it. `seen_at`: the last touch, to the minute. */
         OpenSession: {
             /** Format: uuid */
@@ -11535,7 +12218,7 @@ export interface components {
          *     (`policies.floor`): `order`, its body (None for a wait; a `held_id` takes a reason besides),
          *     `moves`: reservations planned at other tables, `exposes_parties`: those left without one,
          *     `held_lost`: held tables that give way, `warnings`: all it tells, `asks`: their codes that it
-         *     asks for first.
+         *     asks for first. `server`: the staff id of who would serve the party, where there are sections.
          */
         Option: {
             kind: components["schemas"]["OptionKind"];
@@ -11565,6 +12248,7 @@ export interface components {
             warnings: components["schemas"]["OrderWarning"][];
             asks: components["schemas"]["WarningCode"][];
             order: components["schemas"]["SeatingOrder"] | null;
+            server: string | null;
         };
         /** @enum {string} */
         OptionKind: "join" | "split" | "table" | "wait";
@@ -11590,7 +12274,7 @@ export interface components {
          *     view of a later one knows better. What the desk wrote is shown as it was read then, too.
          *     `levers`: pulled, or taken back; `promised`: what stands in the services they are for, where
          *     anything does. The rest is whole, as in the view: `host_holds`, `resets`, `next_by_table`,
-         *     `counts`, `pressure` (the last two as they are, also in a dry run on the floor).
+         *     `servers`, `counts`, `pressure` (the last two as they are, also in a dry run on the floor).
          *
          *     Sent again, an order is answered with what it did then; what surrounds it is as of now.
          */
@@ -11626,6 +12310,7 @@ export interface components {
             };
             counts: components["schemas"]["StandCounts"];
             pressure: components["schemas"]["QuarterPressure"][];
+            servers: components["schemas"]["ServerLoad"][];
             dry_run: boolean;
         };
         /**
@@ -11916,6 +12601,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             seating_id: string;
             version: number;
@@ -12033,6 +12720,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
@@ -12050,6 +12739,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             version: number;
             reservation_id?: string | null;
             wait_id?: string | null;
@@ -12273,6 +12964,14 @@ export interface components {
             manager_shift: number;
             venue_night: number;
         };
+        /** @description `endpoint`: where this device rings for this person; None: it does not. */
+        PushHere: {
+            endpoint: string | null;
+        };
+        /** @description `public_key`: for PushManager.subscribe(), in base64url. */
+        PushKey: {
+            public_key: string;
+        };
         /** @description How many guests were `present` at tables `at` the beginning of a past quarter of an hour. */
         QuarterPresent: {
             /** Format: date-time */
@@ -12285,7 +12984,8 @@ export interface components {
          *     At its beginning, or now for the present one: `promised`, at tables by the plan or owed one, the
          *     seated ones not counted; `seated`, at tables as is expected now; `capacity`, seats at tables
          *     that are not out of use. `starting_covers`, `starting_parties`: who start in it, as pacing
-         *     counts them; `pacing`: the covers that may. Of the overbooked parties that
+         *     counts them; `pacing`: the covers that may,
+         *     `pacing_usual`: as the house has it, without a lever. Of the overbooked parties that
          *     are tightest in it, None without any: `risk`, the largest own_wait told (in older promises: that
          *     anybody waits); `any_wait`, the largest told that somebody promised waits while it is here.
          */
@@ -12296,6 +12996,7 @@ export interface components {
             seated: number;
             capacity: number;
             pacing: number;
+            pacing_usual: number;
             starting_parties: number;
             starting_covers: number;
             risk: number | null;
@@ -12337,6 +13038,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             table_id: string;
         };
         /** @description Note that the party has said again that it comes. */
@@ -12346,6 +13049,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
@@ -12415,6 +13120,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             wait_id: string;
             version: number;
@@ -12426,6 +13133,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             held_id: string;
             version: number;
@@ -12442,6 +13151,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
@@ -12527,8 +13238,9 @@ export interface components {
         /**
          * @description A report over the service dates `first` to `last`.
          *
-         *     `says`: what it shows, in a sentence. `total`: the figures of all cases. `nights`: service dates
-         *     that have begun. `cases`: how many it rests on. `picture` shows these columns by row.
+         *     `says`: what it shows, in a sentence. `notes`: what was unlike every evening. `total`: the
+         *     figures of all cases. `nights`: service dates that have begun. `cases`: how many it rests on.
+         *     `picture` shows these columns by row.
          */
         ReportTold: {
             key: string;
@@ -12537,9 +13249,10 @@ export interface components {
             title: string;
             about: string;
             says: string;
+            notes: string[];
             by: string;
             /** @enum {unknown} */
-            labels: "answer" | "band" | "cause" | "channel" | "client" | "code" | "date" | "item" | "lead" | "named" | "pattern" | "person" | "rescue" | "state" | "table" | "text" | "time" | "weekday";
+            labels: "answer" | "band" | "cause" | "channel" | "client" | "code" | "date" | "item" | "lead" | "named" | "pattern" | "person" | "rescue" | "state" | "table" | "tenth" | "text" | "time" | "weekday";
             /** Format: date */
             first: string;
             /** Format: date */
@@ -12762,6 +13475,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
@@ -12962,6 +13677,7 @@ export interface components {
          *
          *     Several tables are a join, whether or not the house file declares it. `held_id`: a held table
          *     granted to the party, for a `reason`. `until`: the end of a shorter turn the party agreed to.
+         *     `server`: who serves it, where that is not whose section the tables are in.
          */
         Seat: {
             /** Format: uuid */
@@ -12969,6 +13685,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             tables: string[];
             held_id?: string | null;
             reservation_id?: string | null;
@@ -12977,6 +13695,7 @@ export interface components {
             party_size?: number | null;
             name?: string;
             until?: string | null;
+            server?: string | null;
         };
         /**
          * @description What the order to seat says to carry the option out, besides its id.
@@ -12992,6 +13711,7 @@ export interface components {
             held_id: string | null;
             until: string | null;
             anyway: components["schemas"]["WarningCode"][];
+            server: string | null;
         };
         /** @enum {string} */
         SeatingState: "check_down" | "cleared" | "dessert" | "paid" | "seated";
@@ -12999,7 +13719,7 @@ export interface components {
          * @description A seated party; `minutes` since it sat down, `overdue`: past its expected end.
          *
          *     `notes`: what it asked for on the waitlist. `guest_notes`, `allergies`, `tags`, `visits`: of its
-         *     guest, where that is known; `check`: its till's.
+         *     guest, where that is known; `check`: its till's. `server`: the staff id of who serves it.
          */
         SeatingView: {
             /** Format: uuid */
@@ -13024,11 +13744,32 @@ export interface components {
             tags: string[];
             visits: number;
             check: components["schemas"]["CheckView"] | null;
+            server: string | null;
         };
         /** @description Returned once: only its hash is stored. */
         Secret: {
             client_id: string;
             client_secret: string;
+        };
+        /** @description Tables and who serves them (a staff id); None: nobody. */
+        Section: {
+            server: string | null;
+            tables: string[];
+        };
+        /**
+         * @description Say who serves which tables of the running service, or of the next one of today.
+         *
+         *     Tables that are not named stay as they are. Parties that sit at a table go over to its server.
+         */
+        Sections: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
+            sections: components["schemas"]["Section"][];
         };
         /** @description Note that the check is down, or else that dessert is served. */
         Serve: {
@@ -13037,10 +13778,27 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             seating_id: string;
             version: number;
             check_down: boolean;
+        };
+        /**
+         * @description A server of the service. `section`: the tables; `tables`, `covers`: what sits there now.
+         *
+         *     `covers_tonight`: guests given so far, those that have left too; `last_at`: when the last party
+         *     was seated. `lately`: parties seated within the last ten minutes.
+         */
+        ServerLoad: {
+            server: string;
+            section: string[];
+            tables: number;
+            covers: number;
+            covers_tonight: number;
+            last_at: string | null;
+            lately: number;
         };
         /**
          * @description A service of the calendar.
@@ -13220,6 +13978,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             seating_id: string;
             version: number;
@@ -13238,6 +13998,7 @@ export interface components {
         StaffName: {
             staff_id: string;
             name: string;
+            role: components["schemas"]["Role"];
         };
         /**
          * @description A refusal at the stand (RFC 9457): `message` and `params` say it in the screen's language.
@@ -13307,6 +14068,7 @@ export interface components {
          *     order of their time: where one finds what is to be reopened.
          *     `overbooked`: overbooked parties. `given_up`: tables that were held and gave way. `next`: the
          *     service that comes after this one, if any is planned. `pressure`: per quarter of an hour.
+         *     `servers`: who has a section, with its tables and what sits there, who is next first.
          */
         StandView: {
             /** Format: date-time */
@@ -13333,6 +14095,7 @@ export interface components {
             ended_waiting: components["schemas"]["WaitEntryView"][];
             counts: components["schemas"]["StandCounts"];
             pressure: components["schemas"]["QuarterPressure"][];
+            servers: components["schemas"]["ServerLoad"][];
             next: components["schemas"]["Period"] | null;
         };
         /** @description Minutes within which a share of the stays was over, with a 95 % interval. */
@@ -13393,6 +14156,13 @@ export interface components {
             low: number | null;
             high: number | null;
         };
+        /** @description This device rings for this person from now on; as PushSubscription.toJSON() says it. */
+        Subscribe: {
+            endpoint: string;
+            keys: components["schemas"]["BrowserKeys"];
+            /** @description `en` where it is left out. */
+            language?: string;
+        };
         /** @description Suggest gestures for this party. */
         SuggestGestures: {
             /** Format: uuid */
@@ -13415,6 +14185,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             seating_id: string;
             version: number;
@@ -13544,6 +14316,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
@@ -13753,6 +14527,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             action_id: string;
         };
@@ -13770,6 +14546,46 @@ export interface components {
             contains: components["schemas"]["DietaryTrait"][];
             again_from: string | null;
             most: number | null;
+        };
+        /** @description It was a slip of the finger: one's own mark is taken back. */
+        UnnoteInKitchen: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            /** @enum {unknown} */
+            kind: "allergies" | "large_party";
+            /** Format: uuid */
+            subject_id: string;
+        };
+        /**
+         * @description Plan a party anywhere but at the tables it has, pinned there or not; refused where it cannot.
+         *
+         *     No promise is left without a table that it could have.
+         */
+        Unplan: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
+            /** Format: uuid */
+            reservation_id: string;
+            version: number;
+        };
+        /** @description Let a seated party wait again: it has not been served, and its reservation is as before. */
+        Unseat: {
+            /** Format: uuid */
+            id: string;
+            reason?: string | null;
+            anyway?: components["schemas"]["WarningCode"][];
+            dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
+            /** Format: uuid */
+            seating_id: string;
+            version: number;
         };
         /**
          * @description The restaurant: time zone, currency (ISO 4217), default language, stock of high chairs.
@@ -13808,6 +14624,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             party_size: number;
             name?: string;
             phone?: string;
@@ -13878,6 +14696,8 @@ export interface components {
             reason?: string | null;
             anyway?: components["schemas"]["WarningCode"][];
             dry_run?: boolean;
+            happened_at?: string | null;
+            by?: string | null;
             /** Format: uuid */
             reservation_id: string;
             version: number;
@@ -13987,6 +14807,7 @@ export interface components {
             guest_tags: string[];
             explained: components["schemas"]["Explanation"] | null;
             because: string;
+            reasons: components["schemas"]["Message"][];
             preferences_met: boolean | null;
             protected_until: string | null;
             maybe_same_guest_as: components["schemas"]["SameGuest"][];

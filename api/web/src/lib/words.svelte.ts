@@ -81,6 +81,12 @@ export function told(key: string | undefined, params: unknown, otherwise: string
   return format(service, key, paramsOf(params)) ?? otherwise
 }
 
+/** Sentences of the service one after the other in the person's language, else `otherwise`. */
+export function toldAll(said: { key: string; params?: unknown }[], otherwise: string): string {
+  const sentences = said.map((each) => told(each.key, each.params, ''))
+  return sentences.length && sentences.every(Boolean) ? sentences.join(' ') : otherwise
+}
+
 function format(bundle: FluentBundle, key: string, params?: Record<string, FluentVariable>) {
   const pattern = bundle.getMessage(key)?.value
   if (!pattern) return undefined

@@ -99,9 +99,12 @@ const PAST_ITS_TIME = [
   'floor/SeatedSheet.svelte',
   'floor/TableMark.svelte',
   'giving/House.svelte',
+  'kitchen/TaskRow.svelte',
   'manage/lab/Evenings.svelte',
   'manage/lab/NightDialog.svelte',
   'shell/LockedFloor.svelte',
+  'timeline/TimeBar.svelte',
+  'timeline/Tray.svelte',
   'waitlist/Quote.svelte',
 ]
 

@@ -96,6 +96,7 @@ export function anEvening(more: Partial<Tonight> = {}): Tonight {
     ended_waiting: [],
     next_by_table: {},
     pressure: [],
+    servers: [],
   }
   return { ...empty, ...more } as unknown as Tonight
 }

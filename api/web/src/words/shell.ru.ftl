@@ -3,11 +3,11 @@
 shell-tabs = Разделы
 shell-tab-floor = Зал
 shell-tab-list = Список
+shell-tab-timeline = Сетка
 shell-tab-book = Брони
 shell-tab-door = У входа
 shell-tab-house = От заведения
 shell-tab-tasks = Отнести
-shell-offline = Нет связи с { $time }. На экране то, что было тогда.
 shell-undo = Вернуть { $seconds }
 shell-done = Готово
 shell-sending = Отправляем …
@@ -36,8 +36,10 @@ shell-sheet-booking = Бронь
 shell-sheet-reservation = Бронь
 shell-sheet-search = Поиск
 shell-sheet-levers = Этот вечер
+shell-sheet-sections = Секции
 shell-sheet-notes = Заметки к смене
 shell-sheet-news = Что нового
+shell-sheet-paper = Бумага
 shell-sheet-journal = Журнал
 shell-sheet-person = Кто у стойки
 shell-sheet-tablets = Планшеты
@@ -166,10 +168,15 @@ shell-lever-area_shut = { $area }
 shell-lever-area_shut-off = Открыто.
 shell-lever-area_shut-pull = Закрыть
 shell-lever-area_shut-lift = Открыть снова
-shell-lever-pace = Гостей за четверть часа
-shell-lever-pace-usual = Как заведено.
-shell-lever-pace-now = За четверть часа садим до { $covers }.
-shell-lever-pace-lift = Как заведено
+shell-lever-pace = Кухня
+shell-lever-pace-usual = За четверть часа садим { $usual ->
+    [one] { $usual } гостя
+    [few] { $usual } гостей
+   *[other] { $usual } гостей
+}.
+shell-lever-pace-now = Не торопится: за четверть часа { $covers } гостей вместо { $usual }
+shell-lever-pace-pull = Придержать кухню
+shell-lever-pace-lift = Как обычно
 shell-lever-pace-fewer = На двух меньше
 shell-lever-pace-more = На двух больше
 
@@ -212,6 +219,12 @@ shell-sheet-keys = Клавиши
 shell-key-size = Что сказать стольким гостям
 shell-key-search = Найти гостей
 shell-key-view-floor = Зал
+shell-key-view-timeline = Сетка
+shell-key-arrive-seat = Пришли; посадить за предложенный стол
+shell-key-table = Посадить за этот стол или пересадить
+shell-key-keep-call-left = Ждать ещё 10; позвать; ушли
+shell-key-no-show = Не пришли
+shell-key-arrows = От строки к строке, от стола к столу
 shell-key-view-door = У входа
 shell-key-view-book = Новая бронь
 shell-key-wait = Лист ожидания

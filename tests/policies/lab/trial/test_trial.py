@@ -130,8 +130,8 @@ def test_every_rule_is_either_played_or_said_not_to_be() -> None:
 
 
 def reach(old: Rules, new: Rules) -> PlayedRules:
-    documents = [msgspec.json.decode(rules_json(each)) for each in (old, new)]
-    return reach_of(differences(*documents))
+    before, after = (msgspec.json.decode(rules_json(each)) for each in (old, new))
+    return reach_of(differences(before, after, "EUR"))
 
 
 def test_a_draft_that_changes_only_what_is_not_played_is_told_so() -> None:

@@ -21,6 +21,7 @@ export const GROUPS: readonly { key: string; pages: readonly HousePage[] }[] = [
       { key: 'dates', draft: 'house', load: () => import('./pages/Dates.svelte') },
       { key: 'stays', draft: 'house', load: () => import('./pages/Stays.svelte') },
       { key: 'booking', draft: 'house', load: () => import('./pages/Booking.svelte') },
+      { key: 'access', draft: 'house', load: () => import('./pages/Access.svelte') },
       { key: 'venue', draft: 'house', load: () => import('./pages/Venue.svelte') },
     ],
   },

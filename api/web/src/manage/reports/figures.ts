@@ -27,17 +27,25 @@ export function numberOf(value: number, kind: Column['kind'], currency: string, 
   return new Intl.NumberFormat(words.locale, digits).format(value)
 }
 
-function percent(value: number): string {
-  return new Intl.NumberFormat(words.locale, {
-    style: 'percent',
-    maximumFractionDigits: 0,
-  }).format(value)
+function percent(value: number, digits = 0): string {
+  return `${whole(100 * value, digits)}\u00a0%`
 }
 
+function whole(value: number, digits: number): string {
+  const form = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return new Intl.NumberFormat(words.locale, form).format(value)
+}
+
+/** An interval is written with the digits that tell its ends apart, one at most, or left out. */
 function share(figure: Figure, value: number): string {
-  if (typeof figure.low === 'number' && typeof figure.high === 'number') {
-    const [low, high] = [figure.low, figure.high].map((each) => Math.round(100 * each))
-    return `${percent(value)} (${low}–${high})`
+  const { low, high } = figure
+  if (typeof low === 'number' && typeof high === 'number') {
+    const ends = (digits: number) => [low, high].map((each) => whole(100 * each, digits))
+    for (const digits of [0, 1]) {
+      const [from, to] = ends(digits)
+      if (from !== to) return `${percent(value, digits)} (${from}–${to})`
+    }
+    return percent(value, 1)
   }
   if (typeof figure.cases === 'number') return `${figure.cases}/${figure.of}`
   return percent(value)

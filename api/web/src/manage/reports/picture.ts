@@ -24,6 +24,7 @@ const MEANS: Record<string, string> = {
   expected: 'soon',
   told_waits: 'soon',
   told_mean: 'soon',
+  believed_mean: 'soon',
   lost: 'late',
   gave_up: 'late',
   refused: 'late',
@@ -69,16 +70,28 @@ export function alongTime(report: Report): boolean {
   return report.labels === 'date' || report.labels === 'time'
 }
 
+/** Characters of a name that takes more than two lines beside a picture on a phone. */
+const LONG_LABEL = 18
+
 /** How high a picture is: words go down, a line each. */
 export function heightOf(report: Report): number {
   if (alongTime(report)) return 280
   const lines = report.picture === 'stack' ? 1 : report.pictured.length
-  return 60 + report.rows.length * Math.max(28, 22 * lines)
+  const written = report.rows.some((row) => row.label.length > LONG_LABEL) ? 44 : 28
+  return 60 + report.rows.length * Math.max(written, 22 * lines)
+}
+
+/** The rows that can be drawn; those of times and days are, also where there is nothing. */
+export function drawableRows(report: Report): Report['rows'] {
+  if (alongTime(report)) return report.rows
+  const found = new Set(marksOf(report).map((mark) => mark.row))
+  return report.rows.filter((row) => found.has(row.key))
 }
 
 /** The rows that fit: of words the first dozen, the table has them all. */
 export function pictured(report: Report): Report {
-  return alongTime(report) ? report : { ...report, rows: report.rows.slice(0, 12) }
+  const rows = drawableRows(report)
+  return { ...report, rows: alongTime(report) ? rows : rows.slice(0, 12) }
 }
 
 export function optionsOf(report: Report, plot: typeof Plots, width: number): Plots.PlotOptions {
@@ -182,16 +195,24 @@ function down(
 ): Plots.PlotOptions {
   const domain = report.rows.map((row) => row.key)
   const names = new Map(report.rows.map((row) => [row.key, row.label]))
-  const room = Math.min(220, Math.round(width * 0.36))
-  const short = (key: string) => shortened(names.get(key) ?? key, Math.floor((room - 10) / 7.4))
+  const room = Math.min(240, Math.round(width * 0.4))
+  /** A name is written in lines, never cut: in ems of 12 px, of letters a little wider than most. */
+  const name = {
+    label: null,
+    tickFormat: (key: string) => names.get(key) ?? key,
+    tickSize: 0,
+    lineWidth: (room - 12) / 13.5,
+    anchor: 'left' as const,
+  }
   const fill = (mark: Mark) => colourOf(report, mark.column)
   const base = { marginLeft: room, marginBottom: 28, x: scale(report, kind) }
   const zero = plot.ruleX([0], { stroke: 'var(--line-strong)' })
   if (report.picture === 'stack') {
     return {
       ...base,
-      y: { type: 'band', domain, label: null, tickFormat: short, tickSize: 0, padding: 0.25 },
+      y: { type: 'band', domain, axis: null, padding: 0.25 },
       marks: [
+        plot.axisY(name),
         plot.barX(
           marks,
           plot.stackX(
@@ -220,8 +241,9 @@ function down(
   return {
     ...base,
     y: { type: 'band', domain: [...report.pictured], axis: null },
-    fy: { domain, label: null, tickFormat: short, tickSize: 0, padding: 0.2, axis: 'left' },
+    fy: { domain, axis: null, padding: 0.2 },
     marks: [
+      plot.axisFy(name),
       ...series,
       zero,
       plot.dot(
@@ -230,8 +252,4 @@ function down(
       ),
     ],
   }
-}
-
-function shortened(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, Math.max(3, most - 1))}…`
 }

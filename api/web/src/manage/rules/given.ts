@@ -12,7 +12,7 @@ export function givenSection(rules: Rules): Section {
     key: 'given',
     title: t('rules-given'),
     actions: [],
-    sentences: [purses(rules), repeats(rules), asked()],
+    sentences: [purses(rules), repeats(rules), asked(), passedOn()],
     more: [whoIs(), spans()],
   }
 }
@@ -65,6 +65,14 @@ function asked(): Sentence {
     },
   } as const
   return sentence(at, values, (places) => t('rules-given-asked', places))
+}
+
+function passedOn(): Sentence {
+  const at = ['approvals', 'next_after']
+  const values = {
+    minutes: minutes(at, t('rules-given-next-after'), { min: 1, max: 30, step: 1 }),
+  }
+  return sentence(at, values, (places) => t('rules-given-passed-on', places))
 }
 
 function whoIs(): Sentence {

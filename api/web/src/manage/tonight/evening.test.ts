@@ -15,8 +15,17 @@ import {
 type Pressure = Tonight['pressure'][number]
 
 function quarter(clock: string, promised: number, more: Partial<Pressure> = {}): Pressure {
-  const plain = { seated: 10, capacity: 60, pacing: 20, starting_parties: 0, starting_covers: 0 }
-  return { at: at(clock), promised, risk: null, any_wait: null, ...plain, ...more }
+  const plain = { seated: 10, capacity: 60, pacing: 20, pacing_usual: 20 }
+  return {
+    at: at(clock),
+    promised,
+    risk: null,
+    any_wait: null,
+    starting_parties: 0,
+    starting_covers: 0,
+    ...plain,
+    ...more,
+  }
 }
 
 const SO: SoFar = {

@@ -45,3 +45,37 @@ house-area-tables =
         [one] one table
        *[other] { $count } tables
     }
+
+## Who may have which places
+
+house-access-about = Places that are not for everybody: which, for whom, and when. Without a rule everybody may have every place; the more exactly a rule names a place and a time, the sooner it counts.
+house-no-access = Every place is for everybody.
+house-add-access = Add a rule
+house-access-name = What the rule is called
+house-access-to = Only for
+house-access-to-all = everybody
+house-access-to-walk_ins = who walks in
+house-access-to-staff = who is booked or seated by us
+house-access-to-channels = who comes by certain ways
+house-access-to-members = guests with certain tags
+house-access-to-request = who asks and gets our yes
+house-access-to-nobody = nobody
+house-access-ways = Ways, of a rule for certain ways
+house-access-ways-hint = Other rules leave this out.
+house-access-tags = Tags, of a rule for guests with tags
+house-access-tags-hint = As they stand in the guest book, with a comma between: regular, vip.
+house-access-tables = Tables
+house-access-tables-hint = Single tables count before their area.
+house-access-at-tables = tables { $tables }
+house-access-only = only for { $who }
+house-access-by = only by { $who }
+house-access-tagged = only for guests with the tag { $tags }
+house-access-nobody = for nobody
+house-access-everybody = for everybody
+house-access-season-from = Every year from
+house-access-season-until = Every year until
+house-access-season-hint = Month and day, as 11-15.
+house-access-dates-hint = Left empty: always.
+house-access-yearly = every year { $from } – { $until }
+house-access-since = from { $date }
+house-access-until = until { $date }

@@ -46,3 +46,37 @@ house-area-tables =
         [few] { $count } стола
        *[other] { $count } столов
     }
+
+## Кому какие места
+
+house-access-about = Места не для всех: какие, для кого и когда. Без правил любое место доступно каждому; чем точнее правило называет место и время, тем раньше оно действует.
+house-no-access = Все места доступны каждому.
+house-add-access = Добавить правило
+house-access-name = Как называется правило
+house-access-to = Только для
+house-access-to-all = всех
+house-access-to-walk_ins = тех, кто пришёл без брони
+house-access-to-staff = тех, кого записали или посадили мы
+house-access-to-channels = тех, кто пришёл определённым путём
+house-access-to-members = гостей с определёнными метками
+house-access-to-request = тех, кто попросил и получил наше «да»
+house-access-to-nobody = никого
+house-access-ways = Пути — для правила о путях
+house-access-ways-hint = В других правилах не нужны.
+house-access-tags = Метки — для правила о метках
+house-access-tags-hint = Как в книге гостей, через запятую: regular, vip.
+house-access-tables = Столы
+house-access-tables-hint = Отдельный стол важнее своей зоны.
+house-access-at-tables = столы { $tables }
+house-access-only = только для { $who }
+house-access-by = только так: { $who }
+house-access-tagged = только для гостей с меткой { $tags }
+house-access-nobody = ни для кого
+house-access-everybody = для всех
+house-access-season-from = Каждый год с
+house-access-season-until = Каждый год до
+house-access-season-hint = Месяц и день, например 11-15.
+house-access-dates-hint = Пусто — всегда.
+house-access-yearly = каждый год { $from } – { $until }
+house-access-since = с { $date }
+house-access-until = до { $date }

@@ -14,6 +14,7 @@ house-page-hours = Opening hours
 house-page-dates = Special days
 house-page-stays = Turn times
 house-page-booking = Booking
+house-page-access = Who may have what
 house-page-venue = Name and areas
 house-page-rules = House rules
 house-page-playbook = Playbook

@@ -14,6 +14,7 @@ house-page-hours = Часы работы
 house-page-dates = Особые дни
 house-page-stays = Время за столом
 house-page-booking = Бронирование
+house-page-access = Кому какие места
 house-page-venue = Название и зоны
 house-page-rules = Правила дома
 house-page-playbook = Ответы

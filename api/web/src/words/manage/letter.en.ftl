@@ -127,7 +127,33 @@ letter-would = { $dates ->
     }
 letter-house-draft = It is among the house’s drafts; publishing it shows what it would do.
 letter-open-draft = Draft { $version }
-letter-gain-unknown = What following these letters brings this house has not been measured, so we cannot promise a gain: try a draft in the lab first.
+letter-gain-untried = What following these would bring has not been tried on your evenings yet, so we cannot promise a gain.
+letter-gain-trying = The lab is trying these on your last { $evenings } evenings, { $played } so far; until it is done we cannot promise a gain.
+letter-gain-failed = The lab could not try these on your evenings, so we cannot promise a gain: make a draft and look at it in the lab first.
+letter-gain-promised = On your last { $evenings } evenings, following { $count ->
+        [one] it
+       *[other] them
+    } would have brought { $mean } an evening, between { $low } and { $high }, by what your rules say guests and waits are worth.
+letter-gain-unsure = On your last { $evenings } evenings, following { $count ->
+        [one] it
+       *[other] them
+    } would have come to { $mean } an evening, somewhere between { $low } and { $high }: we cannot promise a gain.
+letter-gain-lost = On your last { $evenings } evenings, following them together would have come to { $mean } an evening, between { $low } and { $high }: take one at a time.
+letter-gain-nothing = On your last { $evenings } evenings, following { $count ->
+        [one] it
+       *[other] them
+    } would have changed nothing, so we cannot promise a gain.
+letter-gain-none-stands = Your evenings speak for trying these, but in the lab each of them lost: leave things as they are.
+letter-waits-same = Promised parties would have waited as seldom.
+letter-waits-one-more = One promised party more in { $nights } evenings would have waited over ten minutes.
+letter-waits-one-fewer = One promised party fewer in { $nights } evenings would have waited over ten minutes.
+letter-waits-more = { $parties } promised parties more an evening would have waited over ten minutes.
+letter-waits-fewer = { $parties } promised parties fewer an evening would have waited over ten minutes.
+letter-tried-gain = By itself, on your last { $evenings } evenings: { $mean } an evening, between { $low } and { $high }.
+letter-tried-unsure = By itself, on your last { $evenings } evenings: between { $low } and { $high } an evening, so no gain is shown.
+letter-tried-nothing = By itself it would have changed nothing on your last { $evenings } evenings.
+letter-tried-loss = On your last { $evenings } evenings it would have cost: { $mean } an evening, between { $low } and { $high }.
+letter-aside = Looked right, but lost in the lab
 letter-beside = Letters beside this one
 letter-before = The evening before
 letter-after = The evening after

@@ -94,6 +94,8 @@ rules-given-again = The same guest receives the same thing again after { $v-days
   } at the earliest.
 rules-given-repeat = Days until the same again
 rules-given-asked = Who wants to give more asks a manager, who has { $v-minutes } to answer; it is paid from { $v-charged }.
+rules-given-passed-on = Whoever was called and has not answered after { $v-minutes } is followed by the next manager, and the host is told.
+rules-given-next-after = When the next one is called
 rules-given-wait = How long a request waits
 rules-given-charged = Whose purse pays
 rules-given-by-manager = the manager's purse

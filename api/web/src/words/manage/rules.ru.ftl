@@ -97,6 +97,8 @@ rules-given-again = То же самое тот же гость получает
   }.
 rules-given-repeat = Дней до того же подарка
 rules-given-asked = Кто хочет подарить больше, спрашивает менеджера; на ответ есть { $v-minutes }, платит { $v-charged }.
+rules-given-passed-on = Если за { $v-minutes } ответа нет, вопрос переходит к следующему менеджеру, и хостес об этом узнаёт.
+rules-given-next-after = Когда зовут следующего
 rules-given-wait = Сколько ждёт просьба
 rules-given-charged = Чей кошелёк платит
 rules-given-by-manager = кошелёк менеджера

@@ -8,6 +8,7 @@ tonight-lead-by-hand = **{ $guests }** promised, room for **{ $room }**. The ful
         [one] one party was promised beyond the room by hand.
        *[other] { $parties } parties were promised beyond the room by hand.
     }
+tonight-lead-none-yet = Nobody is promised a table for tonight yet.
 tonight-lead-nobody = Nobody is promised any more tonight.
 tonight-often-hardly = one party in more than a hundred evenings like this waits
 tonight-often-one = one party in { $of } evenings like this waits

@@ -8,6 +8,7 @@ tonight-lead-by-hand = Обещано **{ $guests }**, мест **{ $room }**. �
         [one] { $parties } компании обещано сверх зала вручную.
        *[many] { $parties } компаниям обещано сверх зала вручную.
     }
+tonight-lead-none-yet = На сегодня пока никому ничего не обещано.
 tonight-lead-nobody = Сегодня больше никого не ждём.
 tonight-often-hardly = за сто с лишним таких вечеров ждёт одна компания
 tonight-often-one = одна компания ждёт раз в { $of ->

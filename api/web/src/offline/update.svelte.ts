@@ -1,0 +1,41 @@
+/** The page and its files from the tablet itself, and another version of them, which nobody is forced into. */
+
+let waiting = $state.raw<ServiceWorker | null>(null)
+let asked = false
+
+export const update = {
+  /** A whole new version is on the tablet: it starts when somebody says so, never in an act. */
+  get ready(): boolean {
+    return waiting !== null
+  },
+  take(): void {
+    asked = true
+    waiting?.postMessage('take over')
+  },
+}
+
+/** Keep the page on the tablet, so that it starts without the network; where there is no worker, not. */
+export async function keepPage(): Promise<void> {
+  const { serviceWorker } = navigator
+  if (!serviceWorker) return
+  serviceWorker.addEventListener('controllerchange', () => asked && location.reload())
+  try {
+    const found = await serviceWorker.register('/worker.js')
+    watch(found)
+    document.addEventListener('visibilitychange', () => {
+      if (!document.hidden) void found.update().catch(() => {})
+    })
+  } catch {
+    // Over plain http there is none: the stand works as long as there is a network.
+  }
+}
+
+function watch(found: ServiceWorkerRegistration): void {
+  const look = () => {
+    if (found.waiting && navigator.serviceWorker.controller) waiting = found.waiting
+  }
+  look()
+  found.addEventListener('updatefound', () =>
+    found.installing?.addEventListener('statechange', look),
+  )
+}
