@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 SOON = timedelta(minutes=3)
 AGAIN = timedelta(minutes=5)
 FORGOTTEN = 0.004
-KEEP_THEIR_WORD = 0.8
-"""Assumption: so large a share of parties leaves by the end they agreed to."""
 HAPPENINGS = {
     "move": 0.05,
     "swap": 0.03,
@@ -52,8 +50,6 @@ class Floor:
         """Take over a party just seated; schedule its stay and perhaps a random event."""
         (seating,) = [s for s in answer.answer["seatings"] if s["seating_id"] == answer.body["id"]]
         note(party, seating)
-        if until := answer.body.get("until"):
-            party.agreed_until = datetime.fromisoformat(until)
         self.parties.append(party)
         self._plan(party)
         if self.till is not None:
@@ -77,7 +73,7 @@ class Floor:
         self.night.schedule.at(at, lambda: self._clear(party))
 
     def _plan(self, party: Party) -> None:
-        schedule, stay = self.night.schedule, self._stays(party)
+        schedule, stay = self.night.schedule, party.stay
         party.leaves_at = self.night.now + stay
         schedule.after(stay * 0.8, lambda: self._dessert(party))
         schedule.after(stay * 0.9, lambda: self._check(party))
@@ -89,12 +85,6 @@ class Floor:
             schedule.after(stay, lambda: self._clear(party))
         else:
             self.night.count("parties forgotten at their table")
-
-    def _stays(self, party: Party) -> timedelta:
-        """Return how long the party stays: as it would like, or until the end it agreed to."""
-        if party.agreed_until is None or party.dice.random() >= KEEP_THEIR_WORD:
-            return party.stay
-        return min(party.stay, party.agreed_until - self.night.now)
 
     async def _dessert(self, party: Party) -> None:
         if party.sits and party.dice.random() < 0.3:

@@ -23,8 +23,7 @@ OVER_TEN, OVER_THIRTY = 10.0, 30.0
 class Party:
     """Guests who have arrived, with or without a reservation.
 
-    `patience`: how long they wait for a table. `seating_id` and `version` once they sit;
-    `agreed_until`: the end they were told and agreed to.
+    `patience`: how long they wait for a table. `seating_id` and `version` once they sit.
     """
 
     size: int
@@ -41,7 +40,6 @@ class Party:
     tables: tuple[str, ...] = ()
     expected_end: datetime | None = None
     leaves_at: datetime | None = None
-    agreed_until: datetime | None = None
     gone: bool = False
     needs: Json = field(default_factory=dict)
 

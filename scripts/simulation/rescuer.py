@@ -135,16 +135,15 @@ class Rescuer:
             self.night.count(f"options not taken: {taken.code}")
             return False
         self.night.count(f"options taken: {option['kind']}")
-        self._follows(party, taken, option)
+        self._follows(party, taken, option["kind"])
         return True
 
-    def _follows(self, party: Party, taken: Exchange, option: Json) -> None:
-        answer, kind = taken.answer, option["kind"]
+    def _follows(self, party: Party, taken: Exchange, kind: str) -> None:
+        answer = taken.answer
         if party.record:
             self.remembers(party.record, answer["result"])
         if kind in SIT_NOW:
-            told = {"until": option["ends"]} if kind == "shorter" else {}
-            self.sits(party, replace(taken, answer=answer["result"], body=taken.body | told))
+            self.sits(party, replace(taken, answer=answer["result"]))
         elif kind == "wait":
             self.waits(party, answer["result"]["waiting"][0])
         elif answer.get("reservation"):

@@ -23,6 +23,8 @@ DRAFT = "nothing holds before it is published"
 TRIED = "played in the lab, nothing of the book changes"
 READS = "only told, nothing is written"
 DELIVERY = "a message again, or one to try out"
+KITCHEN = "a task that was carried out; the row says by whom"
+PUSH = "one's own device rings for oneself, on a page that was opened by a PIN"
 OWN = "one ends one's own session"
 
 RECORDED: dict[tuple[str, str], tuple[Kind, ...] | str] = {
@@ -74,6 +76,11 @@ RECORDED: dict[tuple[str, str], tuple[Kind, ...] | str] = {
     ("POST", "/manage/rules/{version:int}/withdraw"): ("WithdrawRules",),
     ("POST", "/manage/periods/{period_id:str}/override"): ("OverrideRules",),
     ("POST", "/manage/overrides"): ("OverrideRules",),
+    ("POST", "/host/kitchen/note"): KITCHEN,
+    ("POST", "/host/kitchen/unnote"): KITCHEN,
+    ("POST", "/host/push/key"): PUSH,
+    ("PUT", "/host/push"): PUSH,
+    ("DELETE", "/host/push"): PUSH,
     ("POST", "/manage/approvals/answer"): HERE,
     ("POST", "/v1/webhook-endpoints"): ("AddEndpoint",),
     ("DELETE", "/v1/webhook-endpoints/{endpoint_id:str}"): ("RemoveEndpoint",),

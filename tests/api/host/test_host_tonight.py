@@ -65,7 +65,7 @@ async def test_the_house_is_what_a_tablet_draws(
     assert [table["id"] for table in house["tables"]] == ["1", "2", "3", "4", "5"]
     assert house["joins"][0]["tables"] == ["1", "2"]
     assert house["periods"][0]["service_date"] == DATE
-    assert {"staff_id": "host", "name": "host"} in house["staff"]
+    assert {"staff_id": "host", "name": "host", "role": "host"} in house["staff"]
     drawn = {each["area"]: each["corners"] for each in house["outlines"]}
     assert [len(corners) for corners in drawn.values()] == [4, 4]
     assert (house["door"], house["special_day"], house["about"]["kind"]) == (None, None, "open")
