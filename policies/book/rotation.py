@@ -40,11 +40,6 @@ def server_of(picture: Picture, tables: Iterable[str]) -> str | None:
     return next((each.server for each in picture.sections if each.table_id == first), None)
 
 
-def has_sections(picture: Picture) -> bool:
-    """Tell whether anybody has a section in this service."""
-    return any(each.server is not None for each in picture.sections)
-
-
 def rotation(picture: Picture, now: datetime) -> tuple[ServerLoad, ...]:
     """Return the servers that have a section, who is next first; none where nobody has one."""
     sections = defaultdict[str, list[str]](list)

@@ -226,8 +226,8 @@ async def _offered(conn: Connection, request: _DoorRequest) -> DoorOptions:
 
     The work is done in threads, which keeps the event loop free; no lock is held.
     """
-    listed = await asyncio.to_thread(_listed, request)
-    ranked, advice, reason = await _with_advice(conn, request, listed)
+    listed, equals = await asyncio.to_thread(_listed, request)
+    ranked, advice, reason = await _with_advice(conn, request, listed, equals)
     told = await asyncio.to_thread(_told, request, ranked, by_worth=advice is not None)
     period = request.picture.period
     if request.turns is not None:
@@ -261,22 +261,27 @@ def _equals(request: _DoorRequest, listed: tuple[Option, ...]) -> tuple[Option, 
     return equals_for_walk_in(request.others, request.house, turns, listed, party, now=now)
 
 
-def _listed(request: _DoorRequest) -> tuple[Option, ...]:
+def _listed(request: _DoorRequest) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """Return the options, and the tables equal to them in the sections of other servers."""
     promise, house, now = request.party.promise, request.house, request.now
     if promise is not None:
-        return promised_options(request.picture, house, promise, now=now)
-    size, needs = request.ask.party_size, request.ask.needs
-    return walk_in_options(request.others, house, size, needs, now=now)
+        listed = promised_options(request.picture, house, promise, now=now)
+    else:
+        size, needs = request.ask.party_size, request.ask.needs
+        listed = walk_in_options(request.others, house, size, needs, now=now)
+    return listed, _equals(request, listed)
 
 
 async def _with_advice(
-    conn: Connection, request: _DoorRequest, listed: tuple[Option, ...]
+    conn: Connection,
+    request: _DoorRequest,
+    listed: tuple[Option, ...],
+    equals: tuple[Option, ...],
 ) -> tuple[tuple[Option, ...], DoorAdvice | None, Message | None]:
     """Return the options in order, the advice by value, and why the first is the first."""
     if all(option.kind == "split" for option in listed):
         return listed, None, None
     house, promise, turns = request.house, request.party.promise, request.turns
-    equals = await asyncio.to_thread(_equals, request, listed)
     whole = _as_arrived(request.picture, promise, request.now)
     told = await quoted_for(conn, whole, house, _asked(request), now=request.now)
     band = None if told is None else told.band

@@ -17,7 +17,7 @@ from seating.book.in_force import IN_FORCE, HouseVersion, house_of
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import Invalid, NotFound, NotPossibleNow
-from seating.lab.past_nights import closed_evenings
+from seating.lab.past_nights import ClosedEvening, closed_evenings
 
 ADD_RUN = f"""
 insert into lab_run (venue_id, run_id, asked_by, asked_at, in_force, drafts, grid, scope, nights)
@@ -133,14 +133,16 @@ async def _past(
     )
     if not found:
         raise Invalid(message("lab-no-past-nights"), pointer="/scope")
-    return tuple(
-        NightPlan(
-            service_date=each.service_date,
-            name=each.name,
-            seed=seed_of(each.service_date, each.name),
-            period_id=each.period_id,
-        )
-        for each in found
+    return tuple(plan_of(each) for each in found)
+
+
+def plan_of(evening: ClosedEvening) -> NightPlan:
+    """Return the night in which a past evening is played again."""
+    return NightPlan(
+        service_date=evening.service_date,
+        name=evening.name,
+        seed=seed_of(evening.service_date, evening.name),
+        period_id=evening.period_id,
     )
 
 

@@ -18,7 +18,7 @@ from policies.lab.trial.playing import TrialNight
 from seating.book.in_force import IN_FORCE, HouseVersion, house_of
 from seating.db import Connection
 from seating.lab.past_nights import closed_evenings
-from seating.lab.runs import NightPlan, PastEvenings, State, seed_of
+from seating.lab.runs import NightPlan, PastEvenings, State, plan_of
 
 EVENINGS = 28
 """The latest evenings on which a letter's proposals are tried."""
@@ -113,16 +113,7 @@ async def _nights(
     weekdays = range(1, len(WEEK) + 1)
     found = await closed_evenings(conn, venue_id, weekdays, None, span, EVENINGS)
     names = {each.name for each in in_force.on(today).house.periods}
-    return tuple(
-        NightPlan(
-            service_date=each.service_date,
-            name=each.name,
-            seed=seed_of(each.service_date, each.name),
-            period_id=each.period_id,
-        )
-        for each in found
-        if each.name in names
-    )
+    return tuple(plan_of(each) for each in found if each.name in names)
 
 
 TrialState = Literal["waiting", "done", "failed"]

@@ -111,7 +111,7 @@ class PushTarget(Struct, frozen=True, kw_only=True):
 
 
 class PushText(Struct, frozen=True, kw_only=True):
-    """What the worker of the screens reads (api/web/src/push/worker.ts): no guest's name."""
+    """What the worker of the screens reads (api/web/src/push/arriving.ts): no guest's name."""
 
     kind: str
     id: UUID

@@ -171,19 +171,17 @@ function promisedOrFree(
 
 function sitting(state: TableState, seating: Seating, now: number): TableState {
   const [start, end] = [Date.parse(seating.seated_at), Date.parse(seating.expected_end)]
-  const over = Math.floor((now - end) / MINUTE)
-  const late = seating.overdue || over > 0
+  const { check, over, isOver } = timeUp(seating, now)
   const { lead, joined } = leadOf(seating.tables, state.id)
-  const check = CHECKS[seating.state] ?? null
   return {
     ...state,
-    kind: late && check !== 'paid' ? 'over' : 'seated',
+    kind: isOver ? 'over' : 'seated',
     party: seating.name,
     size: seating.party_size,
     guests: guestsAt(seating, state.id),
     share: Math.min(1, Math.max(0, (now - start) / Math.max(end - start, MINUTE))),
     minutes: Math.max(0, Math.floor((now - start) / MINUTE)),
-    over: Math.max(0, over),
+    over,
     check,
     at: seating.expected_end,
     lead,
@@ -192,6 +190,17 @@ function sitting(state: TableState, seating: Seating, now: number): TableState {
     seating: seating.seating_id,
     reservation: seating.reservation_id,
   }
+}
+
+/** Its check, the minutes past its expected end, and whether it sits too long: who has paid does not. */
+export function timeUp(
+  seating: Seating,
+  now: number,
+): { check: 'down' | 'paid' | null; over: number; isOver: boolean } {
+  const minutes = Math.floor((now - Date.parse(seating.expected_end)) / MINUTE)
+  const check = CHECKS[seating.state] ?? null
+  const isOver = (seating.overdue || minutes > 0) && check !== 'paid'
+  return { check, over: Math.max(0, minutes), isOver }
 }
 
 const CHECKS: Partial<Record<Seating['state'], 'down' | 'paid'>> = {

@@ -1,5 +1,6 @@
 /** What kitchen and floor have to bring and to know, and saying that it is done. */
 import { answerOf, api, BACKGROUND } from '../lib/api'
+import { setTime } from '../lib/clock.svelte'
 import { newId } from '../lib/ids'
 import { shared } from '../lib/shared'
 import { stand } from '../lib/stand.svelte'
@@ -37,10 +38,11 @@ class Board {
   }
 
   /** Fetch what is open now; raises Refusal. */
-  async read(): Promise<KitchenView> {
+  async read(): Promise<void> {
     const found = await answerOf(api.GET('/host/kitchen', { headers: BACKGROUND }))
+    if (!stand.me) return
+    setTime(found.now, found.clock_rate)
     this.view = shared(this.view, found)
-    return found
   }
 
   /** Whether this person may say that it is done. */

@@ -83,7 +83,7 @@ export class Stand {
   givenPin = ''
 
   /** What is fetched in place of tonight, by a screen that shows something else. */
-  instead: (() => Promise<{ now: string; clock_rate: number }>) | null = null
+  instead: (() => Promise<void>) | null = null
   /** A screen in a kitchen is looked at and not touched: for that role it stays open. */
   staysOpen = false
 
@@ -381,9 +381,8 @@ export class Stand {
     this.#fetching = true
     this.#fetched = Date.now()
     try {
-      const seen = await (this.instead?.() ?? this.#seeTonight())
+      await (this.instead?.() ?? this.#seeTonight())
       if (!this.me) return
-      setTime(seen.now, seen.clock_rate)
       if (this.offlineSince !== null) this.#reconnected()
       else if (offline.acts.length) void this.#orders.replay()
     } catch (error) {
@@ -397,11 +396,11 @@ export class Stand {
     }
   }
 
-  async #seeTonight(): Promise<{ now: string; clock_rate: number }> {
+  async #seeTonight(): Promise<void> {
     const tonight = await answerOf(api.GET('/host/tonight', { headers: BACKGROUND }))
+    if (!this.me) return
     setTime(tonight.now, tonight.clock_rate)
-    if (this.me) this.show(this.#served ? shared(this.#served, tonight) : tonight)
-    return tonight
+    this.show(this.#served ? shared(this.#served, tonight) : tonight)
   }
 
   #keepOpen(): () => void {

@@ -19,11 +19,6 @@ export function allowSound(): () => void {
   return () => window.removeEventListener('pointerdown', allow, { capture: true })
 }
 
-/** Whether a sound would be heard. */
-export function isAllowed(): boolean {
-  return context?.state === 'running'
-}
-
 export function chime(): void {
   if (!context) return
   const now = context.currentTime

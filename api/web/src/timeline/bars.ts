@@ -1,5 +1,7 @@
 /** The evening as bars: who has which table from when until when, for the rows of the timeline. */
 
+import { lateBy } from '../book/rows'
+import { timeUp } from '../floor/state'
 import type { Reservation, Seating, Tonight } from '../lib/wire'
 import type { components } from '../lib/wire.d'
 
@@ -50,14 +52,9 @@ export type Evening = Pick<
 >
 
 const MINUTE = 60_000
-const LATE_FROM_MINUTES = 5
 /** Who sits past its time is drawn at least so far into the future. */
 const STRETCH = 15 * MINUTE
 const TO_COME = new Set<Reservation['state']>(['requested', 'booked', 'arrived'])
-const CHECKS: Partial<Record<Seating['state'], 'down' | 'paid'>> = {
-  check_down: 'down',
-  paid: 'paid',
-}
 const FROM_SERVICE: Partial<Record<Span['kind'], BarKind>> = {
   past: 'past',
   area_shut: 'shut',
@@ -102,19 +99,17 @@ export function byTable(bars: readonly Bar[]): Map<string, Bar[]> {
 
 function sitting(seating: Seating, now: number): Bar {
   const end = Date.parse(seating.expected_end)
-  const over = Math.floor((now - end) / MINUTE)
-  const check = CHECKS[seating.state] ?? null
-  const late = (seating.overdue || over > 0) && check !== 'paid'
+  const { check, over, isOver } = timeUp(seating, now)
   return {
     ...NOTHING,
     key: seating.seating_id,
-    kind: late ? 'over' : 'seated',
+    kind: isOver ? 'over' : 'seated',
     tables: seating.tables,
     starts: Date.parse(seating.seated_at),
-    ends: late || end < now ? Math.max(end, now + STRETCH) : end,
+    ends: isOver || end < now ? Math.max(end, now + STRETCH) : end,
     name: seating.name,
     size: seating.party_size,
-    minutes: Math.max(0, over),
+    minutes: over,
     until: end,
     check,
     seating: seating.seating_id,
@@ -123,21 +118,19 @@ function sitting(seating: Seating, now: number): Bar {
 
 function planned(party: Reservation, now: number): Bar {
   const starts = Date.parse(party.starts)
-  const expected = party.late_until ? Date.parse(party.late_until) : starts
-  const late = Math.floor((now - expected) / MINUTE)
+  const late = lateBy(party, now)
   const here = party.state === 'arrived'
   const since = party.arrived_at ? Date.parse(party.arrived_at) : now
-  const isLate = party.state === 'booked' && late >= LATE_FROM_MINUTES
   return {
     ...NOTHING,
     key: party.reservation_id,
-    kind: here ? 'arrived' : isLate ? 'late' : 'plan',
+    kind: here ? 'arrived' : late ? 'late' : 'plan',
     tables: party.tables,
     starts,
     ends: Date.parse(party.ends),
     name: party.name,
     size: party.party_size,
-    minutes: here ? Math.max(0, Math.floor((now - since) / MINUTE)) : isLate ? late : 0,
+    minutes: here ? Math.max(0, Math.floor((now - since) / MINUTE)) : late,
     until: Date.parse(party.ends),
     pinnedBy: party.pinned_by,
     reservation: party.reservation_id,
