@@ -132,7 +132,7 @@ def _findings_before(evidence: Evidence, house: WrittenHouse, when: Hours) -> Fi
     book.check_pacing(accounts, when, evidence.before, findings)
     book.check_duplicates(accounts, house, evidence.before, findings)
     held_tables.check_held_places(house, when, evidence.before, findings)
-    held_tables.check_overbooked(evidence.journal, when, evidence.before, findings)
+    held_tables.check_overbooked(accounts, evidence.journal, when, evidence.before, findings)
     gestures.check_purses(evidence.before, findings)
     by_value.check_given(evidence.before, findings)
     return findings

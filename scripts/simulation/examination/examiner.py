@@ -92,7 +92,7 @@ class Examiner:
         mending.check_members(accounts, self.journal, self.house, self.hours, at, self.findings)
         floor.check_rows(at, self.findings)
         held_tables.check_held_places(self.house, self.hours, at, self.findings)
-        held_tables.check_overbooked(self.journal, self.hours, at, self.findings)
+        held_tables.check_overbooked(accounts, self.journal, self.hours, at, self.findings)
         gestures.check_purses(at, self.findings)
         by_value.check_given(at, self.findings)
 

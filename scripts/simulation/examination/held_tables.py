@@ -6,12 +6,14 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from scripts.simulation.examination.accounts import accounts_of
 from scripts.simulation.examination.limits import allowed, limits_of
 from scripts.simulation.examination.seating_fit import PartyToSeat, suits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from scripts.simulation.examination.accounts import Account
     from scripts.simulation.examination.findings import Findings
     from scripts.simulation.examination.limits import Limits
     from scripts.simulation.examination.rows import Row, Snapshot
@@ -168,7 +170,13 @@ def check_held_places(house: WrittenHouse, hours: Hours, at: Snapshot, findings:
         )
 
 
-def check_overbooked(journal: Journal, hours: Hours, at: Snapshot, findings: Findings) -> None:
+def check_overbooked(
+    accounts: Mapping[str, Account],
+    journal: Journal,
+    hours: Hours,
+    at: Snapshot,
+    findings: Findings,
+) -> None:
     """Overbooked promises in the rows: within the caps, each risk under the ceiling."""
     limits = allowed(limits_of(journal, hours), at.moment, at.moment)
     rows = [
@@ -176,7 +184,8 @@ def check_overbooked(journal: Journal, hours: Hours, at: Snapshot, findings: Fin
         for row in at["reservation"]
         if is_overbooked(row) and row["period_id"] == hours.period_id
     ]
-    sizes = [row["party_size"] for row in rows if row["state"] in {"booked", "arrived"}]
+    live = [row for row in rows if row["state"] in {"booked", "arrived"}]
+    sizes = [covers_promised(row, accounts, at.moment) for row in live]
     sizes += [
         row["party_size"]
         for row in at["slot_hold"]
@@ -196,14 +205,23 @@ def check_overbooked(journal: Journal, hours: Hours, at: Snapshot, findings: Fin
 
 def check_overbooked_shown(journal: Journal, hours: Hours, findings: Findings) -> None:
     """Overbooked promises shown on /host/tonight: within the caps."""
-    published = limits_of(journal, hours)
+    published, accounts = limits_of(journal, hours), accounts_of(journal)
     for exchange in journal.acknowledged():
         if not exchange.path.startswith("/host/tonight") or not shows(exchange, hours):
             continue
-        sizes = [e["party_size"] for e in exchange.answer["overbooked"] if not e["overruled"]]
         received = exchange.received or exchange.sent
+        told = [each for each in exchange.answer["overbooked"] if not each["overruled"]]
+        sizes = [covers_promised(each, accounts, received) for each in told]
         limits = allowed(published, exchange.sent, received)
         check_caps(sizes, limits, f"told at {exchange.at:%d %H:%M}Z", findings)
+
+
+def covers_promised(promise: Row, accounts: Mapping[str, Account], moment: int) -> int:
+    """The covers that were promised: no cap refuses guests who come with more than they booked."""
+    size: int = promise["party_size"]
+    account = accounts.get(str(promise.get("reservation_id")))
+    booked = account.booked_until(moment) if account else None
+    return size if booked is None else min(size, booked.party)
 
 
 def check_caps(sizes: Sequence[int], limits: Limits, about: str, findings: Findings) -> None:

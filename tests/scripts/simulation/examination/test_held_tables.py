@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scripts.simulation.examination.accounts import reservations_in
 from scripts.simulation.examination.limits import Limits, allowed
 from tests.support.played import add, drop, judged, judged_before, promised
 
@@ -81,6 +82,23 @@ def beyond(evidence: Evidence, parties: int) -> list[Row]:
 
 def test_more_beyond_the_room_than_allowed_is_found(evidence: Evidence) -> None:
     assert len(beyond(evidence, 9)) == 9
+    assert "beyond the room within the caps" in judged_before(evidence)
+
+
+def test_guests_who_come_with_more_than_they_booked_are_beyond_no_cap(evidence: Evidence) -> None:
+    (row,) = beyond(evidence, 1)
+    row["party_size"] += 20
+    assert "beyond the room within the caps" not in judged_before(evidence)
+
+
+def test_more_guests_promised_beyond_the_room_than_allowed_are_found(evidence: Evidence) -> None:
+    (row,) = beyond(evidence, 1)
+    row["party_size"] += 20
+    for exchange in evidence.journal.acknowledged():
+        answer = exchange.answer if isinstance(exchange.answer, dict) else {}
+        for seen in (answer, *reservations_in(answer)):
+            if row["reservation_id"] in {seen.get("id"), seen.get("reservation_id")}:
+                seen["party_size"] = row["party_size"]
     assert "beyond the room within the caps" in judged_before(evidence)
 
 
