@@ -5,6 +5,7 @@ call for each type of argument; that takes from milliseconds to a minute.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -58,8 +59,9 @@ RULES = Rules(
 ASKS = 8
 
 
+@cache
 def warm() -> None:
-    """Read what is said, and run every kernel of the decisions once."""
+    """Read what is said, and run every kernel of the decisions once: once in a process."""
     read_catalogues()
     warm_desk()
     warm_door()

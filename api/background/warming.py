@@ -5,6 +5,7 @@ import gc
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 
 from policies.warm import warm
 
@@ -35,11 +36,12 @@ def begin_warming(run: Callable[[], None] = warm) -> asyncio.Future[None]:
     return done
 
 
+@cache
 def freeze_garbage_collection() -> None:
-    """Freeze the garbage collector's permanent generation, once.
+    """Freeze the garbage collector's permanent generation, once in a process.
 
     Kernels and modules are 180,000 objects: a full collection of them paused requests for 40 ms.
+    To ask the collector whether it is frozen would take it as long: it counts them one by one.
     """
-    if gc.get_freeze_count() == 0:
-        gc.collect()
-        gc.freeze()
+    gc.collect()
+    gc.freeze()
