@@ -344,7 +344,11 @@ class Door:
         asked: Json = {"party_size": party.size} | query(party.needs)
         if party.record:
             asked = {"reservation_id": party.record.reservation_id}
-        return options_of((await tablet.get(f"/host/door?{urlencode(asked)}")).answer)
+        answer = await tablet.get(f"/host/door?{urlencode(asked)}")
+        if not answer.acknowledged:  # the party sits already, or the house closed meanwhile
+            self.night.count(f"the door answered {answer.code or answer.status}")
+            return ()
+        return options_of(answer.answer)
 
     def _tablet(self, dice: Random) -> Tablet:
         return dice.choice(self.tablets)
