@@ -21,8 +21,10 @@ from api.background.delivering import (
     LOOK_SECONDS,
     LOOKS_PER_RECORD,
     NAME,
+    NOTICES,
     PUSHES,
     delivering,
+    writing_to_guests,
 )
 from api.background.labouring import labouring
 from api.edge.security_log import log_to_stderr
@@ -33,6 +35,7 @@ from seating.backups.manifest import PURPOSE, Maker
 from seating.backups.nightly import EVERY, BackupPlan, keep_backups
 from seating.clock import Clock, MovableClock, WallClock, wall_now
 from seating.connecting import NoConnectionError
+from seating.correspondence.reminders import write_reminders
 from seating.db import Pool, open_pool
 from seating.fitness import UnfitDatabaseError
 from seating.floor.levers_ahead import end_levers
@@ -94,6 +97,7 @@ JOBS: Final = (
     Job("refresh_prices", timedelta(seconds=10), refresh_prices),
     Job("learn_quotes", timedelta(seconds=60), learn_quotes),
     Job("end_idle_sessions", timedelta(minutes=1), end_idle_sessions),
+    Job("write_reminders", timedelta(seconds=60), write_reminders),
     Job("remove_aged", timedelta(hours=1), remove_aged),
     Job("tell_availability", timedelta(seconds=10), announce_availability),
 )
@@ -103,6 +107,9 @@ DELIVERIES: Final = tuple(
     PeriodicTask(name, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD))
     for name in (NAME, PUSHES)
 )
+
+
+WRITTEN: Final = (PeriodicTask(NOTICES, timedelta(seconds=LOOK_SECONDS * LOOKS_PER_RECORD)),)
 
 
 def jobs_of(settings: Settings) -> tuple[Job, ...]:
@@ -162,7 +169,8 @@ async def background_work(
 ) -> AsyncGenerator[None, None]:
     """Run the jobs, the deliveries and the lab's worker while the block lasts."""
     jobs = scheduled(pool, clock, jobs_of(settings))
-    async with jobs, delivering(pool, clock, settings), labouring(pool, settings):
+    letters = writing_to_guests(pool, clock, settings)
+    async with jobs, delivering(pool, clock, settings), letters, labouring(pool, settings):
         yield
 
 
@@ -172,7 +180,7 @@ def watched_tasks(settings: Settings) -> tuple[PeriodicTask, ...]:
     Backups are not among them: without one the service still serves (seating/backups/standing.py).
     """
     delivers = settings.secrets_key or settings.key_file
-    return (*JOBS, *DELIVERIES) if delivers else JOBS
+    return (*JOBS, *WRITTEN, *DELIVERIES) if delivers else (*JOBS, *WRITTEN)
 
 
 def overdue(

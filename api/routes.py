@@ -15,7 +15,7 @@ from api.google import health as google_health
 from api.google import waitlist as google_waitlist
 from api.google.proto import ProtoRequest
 from api.guest import booking as own_bookings
-from api.guest import new_tablet, waiting
+from api.guest import messages, new_tablet, visits, waiting
 from api.host import (
     ahead,
     book,
@@ -27,6 +27,7 @@ from api.host import (
     login,
     orders,
     rescues,
+    thread,
     tonight,
     turnaways,
     waitlist,
@@ -36,7 +37,7 @@ from api.host.desk import house_rules
 from api.host.desk import reservations as desk
 from api.host.roles.hiding import ForRole
 from api.host.roles.table import by_rights
-from api.host.views import kitchen, notices, tasks, timeline
+from api.host.views import guest_notices, kitchen, notices, tasks, timeline
 from api.http import oauth
 from api.http.access import BASIC, OPEN, facade_only, partners_only, staff_only
 from api.http.parameters import ANY_QUERY
@@ -53,6 +54,7 @@ from api.manage import (
 )
 from api.manage import gestures as given_away
 from api.manage import house_rules as rules_shown
+from api.manage import notices as written
 from api.manage import tonight as evening
 from api.manage import turnaways as noes
 from api.manage import waitlist as waits
@@ -136,6 +138,7 @@ HOST: Final = Router(
         *turnaways.HANDLERS,
         *waitlist.HANDLERS,
         *house_rules.HANDLERS,
+        *thread.HANDLERS,
         *rescues.HANDLERS,
         *cases.HANDLERS,
         *gestures.HANDLERS,
@@ -144,6 +147,7 @@ HOST: Final = Router(
         *tasks.HANDLERS,
         *kitchen.HANDLERS,
         *notices.HANDLERS,
+        *guest_notices.HANDLERS,
     ],
     dependencies=fields.DEPENDENCIES,
     guards=[staff_only, by_rights],
@@ -178,6 +182,7 @@ MANAGE: Final = Router(
         *evening.HANDLERS,
         *rules_shown.HANDLERS,
         *playbook.HANDLERS,
+        *written.HANDLERS,
         *backups.HANDLERS,
         *reports.HANDLERS,
     ],
@@ -187,7 +192,8 @@ MANAGE: Final = Router(
 
 # Pages of guests, each opened by a link with a secret token (seating/access/links.py).
 WAITING: Final = Router("/w", route_handlers=[*waiting.HANDLERS], opt=ANY_QUERY)
-OWN: Final = Router("/r", route_handlers=[*own_bookings.HANDLERS], opt=ANY_QUERY)
+OWN: Final = Router("/r", route_handlers=[*own_bookings.HANDLERS, *visits.HANDLERS], opt=ANY_QUERY)
+SILENCE: Final = Router("/n", route_handlers=[*messages.PAGES], opt=ANY_QUERY)
 
 LIVE: Final = Router("/live", route_handlers=[live.live], guards=[staff_only])
 
@@ -212,6 +218,8 @@ ROUTES: Final[list[ControllerRouterHandler]] = [
     LIVE,
     WAITING,
     OWN,
+    SILENCE,
+    messages.told,
     BOOKING,
     GOOGLE,
 ]

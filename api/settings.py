@@ -13,6 +13,9 @@ from msgspec import Meta, Struct, ValidationError, convert
 
 from seating.access.credentials import Pepper
 from seating.access.request_limits import REQUESTS_PER_MINUTE
+from seating.correspondence.mailing import MailServerError, is_here, mail_server_of
+from seating.correspondence.set_up import PostOffice, TextAccount, TextProvider, gateway_of
+from seating.correspondence.texting import TextGateway
 from seating.keys import KeyTextError, keys_in
 from seating.webhooks.sealed_secrets import Seal, key_in
 
@@ -43,6 +46,13 @@ VARIABLES = {
     "MAITRED_BACKUPS_KEPT": "backups_kept",
     "MAITRED_BACKUPS_AT": "backups_at",
     "MAITRED_CODE": "code",
+    "MAITRED_SMTP_URL": "smtp_url",
+    "MAITRED_MAIL_FROM": "mail_from",
+    "MAITRED_TEXT_PROVIDER": "text_provider",
+    "MAITRED_TEXT_URL": "text_url",
+    "MAITRED_TEXT_ACCOUNT": "text_account",
+    "MAITRED_TEXT_SECRET": "text_secret",
+    "MAITRED_TEXT_FROM": "text_from",
 }
 JOBS_WORDS = {"1": "embedded", "0": "elsewhere"}
 THIS_MACHINE = "127.0.0.1, ::1"
@@ -74,6 +84,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     from it (api/edge/public_address.py). `authority`: the certificate that tablets of the house are
     to trust, a file given to whoever asks (api/guest/new_tablet.py). `limit_factor`: what the
     limits per address, tablet and Google client (api/edge/limits.py) are multiplied by.
+
+    `smtp_url`: the mail server for messages to guests, such as smtps://user:password@mail.house;
+    `mail_from`: the address they come from, the house's own where it is empty. `text_provider`:
+    who sends text messages, with the provider's address, account, secret and our sender there
+    (seating/correspondence/set_up.py). Without them guests are not written to.
     """
 
     database_url: Annotated[str, Meta(min_length=1)]
@@ -98,6 +113,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     backups_kept: Annotated[int, Meta(ge=1, le=1000)] = 7
     backups_at: str = "04:30"
     code: Annotated[str, Meta(max_length=200)] = ""
+    smtp_url: Annotated[str, Meta(max_length=1000)] = ""
+    mail_from: Annotated[str, Meta(max_length=254)] = ""
+    text_provider: TextProvider = ""
+    text_url: Annotated[str, Meta(max_length=1000)] = ""
+    text_account: Annotated[str, Meta(max_length=200)] = ""
+    text_secret: Annotated[str, Meta(max_length=200)] = ""
+    text_from: Annotated[str, Meta(max_length=60)] = ""
 
     def __post_init__(self) -> None:
         if self.demo and self.production:
@@ -124,6 +146,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             time.fromisoformat(self.backups_at)
         except ValueError:
             raise SettingsError("MAITRED_BACKUPS_AT is a time of day such as 04:30.") from None
+        require_messages(self)
 
     @property
     def owner(self) -> str:
@@ -132,6 +155,58 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         return f"Settings(demo={self.demo}, jobs={self.jobs!r}, pool_max={self.pool_max})"
+
+
+def require_messages(settings: Settings) -> None:
+    """Raise SettingsError unless what is set for messages to guests can be used.
+
+    A demo's guests are invented, and their addresses may be somebody's: it writes to this machine.
+    """
+    try:
+        if settings.smtp_url:
+            server = mail_server_of(settings.smtp_url)
+            if settings.demo and not is_here(server.host):
+                raise SettingsError("MAITRED_SMTP_URL has to be on this machine in a demo.")
+        text_gateway(settings)
+    except (MailServerError, ValueError) as error:
+        named = "MAITRED_SMTP_URL" if isinstance(error, MailServerError) else "MAITRED_TEXT_SECRET"
+        raise SettingsError(f"{named} cannot be read: {error}.") from None
+    if settings.mail_from and "@" not in settings.mail_from.strip("@"):
+        raise SettingsError("MAITRED_MAIL_FROM is an address such as tables@book.example.com.")
+
+
+def text_gateway(settings: Settings) -> TextGateway | None:
+    """Who sends text messages; None where nobody is set. Raises SettingsError, ValueError."""
+    needed = {
+        "": (),
+        "signed": ("text_url", "text_secret"),
+        "twilio": ("text_account", "text_secret"),
+    }
+    for field in needed[settings.text_provider]:
+        if not getattr(settings, field):
+            raise SettingsError(f"MAITRED_{field.upper()} is not set: {settings.text_provider}.")
+    away = not is_here(urlsplit(settings.text_url).hostname or "")
+    if settings.text_provider and settings.demo and away:
+        raise SettingsError("MAITRED_TEXT_URL has to be on this machine in a demo.")
+    account = TextAccount(
+        provider=settings.text_provider,
+        url=settings.text_url,
+        account=settings.text_account,
+        secret=settings.text_secret,
+        sender=settings.text_from,
+    )
+    return gateway_of(account)
+
+
+def office_of(settings: Settings) -> PostOffice:
+    """How messages to guests leave. Raises SettingsError."""
+    mail = mail_server_of(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
+    return PostOffice(
+        mail=mail,
+        texts=text_gateway(settings),
+        provider=settings.text_provider,
+        public=settings.public_url,
+    )
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -132,6 +132,9 @@ async def serve(
     logging.getLogger("httpx").setLevel(logging.WARNING)
     print(f"migrations applied: {len(await apply_migrations(options))}", flush=True)
     lines = await opened(options)
+    if options.demo and os.environ.get("MAITRED_SMTP_URL"):
+        # Mails to the guests of a demo stay on this machine, and so do their links.
+        os.environ.setdefault("MAITRED_PUBLIC_URL", address_of(listener))
     server = make_server(options)
     serving = asyncio.create_task(serve_until_stopped(server, listener))
     keeping = asyncio.create_task(database_kept(options))

@@ -18,7 +18,7 @@ import asyncpg
 from msgspec.structs import replace
 
 from api import setup
-from api.settings import SettingsError, from_environment, seal_of
+from api.settings import Settings, SettingsError, from_environment, office_of, seal_of
 from scripts import app_server, check, demo, embedded, house_file, lan, screens
 from scripts.code_version import code_version
 from scripts.kernel_cache import compile_kernels
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 KEYS = "secrets.key"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 FASTEST_RATE = 600
+NO_MAILS = "to nobody (MAITRED_SMTP_URL names a mail server)"
+NO_LINKS = "to nobody: MAITRED_PUBLIC_URL is not set, and they lead to the guest's page"
 PUBLIC_URL_MISSING = (
     "links for guests lead to this machine; MAITRED_PUBLIC_URL=https://... names the address that"
     " guests reach it by"
@@ -260,6 +262,7 @@ async def announce(
     public = os.environ.get("MAITRED_PUBLIC_URL")
     if not served.demo and not public:
         lines = [*lines, PUBLIC_URL_MISSING]
+    lines = [*lines, messages_to_guests(from_environment())]
     stand = f"{public or address}{setup.STAND}"
     if screens.has_page():
         lines = [line.replace(f" {setup.STAND}#", f" {stand}#") for line in lines]
@@ -280,6 +283,16 @@ async def announce(
         )
         simulation.begin(address)
     return True
+
+
+def messages_to_guests(settings: Settings) -> str:
+    """Where mails and text messages to guests go."""
+    office = office_of(settings)
+    mails = f"by {office.mail.host}:{office.mail.port}" if office.mail else NO_MAILS
+    if office.mail and not office.public:
+        mails = NO_LINKS
+    texts = f"texts by {office.provider}" if office.texts else "no texts"
+    return f"messages to guests: mails {mails}, {texts}"
 
 
 def check_all(options: argparse.Namespace) -> None:

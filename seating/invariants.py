@@ -152,13 +152,15 @@ INVARIANTS = (
         says="Past the grace the table is free, the promise stands; unshown rules bind nobody.",
         enforced_by=(
             "policies.floor.due.changes_due",
-            "policies.floor.due.is_owed",
+            "policies.floor.lateness.answering.at_second_place",
+            "policies.floor.lateness.grace.is_owed",
             "policies.floor.reservations.arrive",
             "seating.house.house_rules.acknowledge",
         ),
         proven_by=(
             "tests/seating/floor/test_facts_win.py::test_a_no_show_that_comes_is_owed_its_place",
             "tests/seating/floor/test_facts_win.py::test_only_a_party_that_knew_the_rule_is_owed_nothing",
+            "tests/stories/test_late_parties.py::test_whoever_comes_after_its_grace_sits_where_its_page_said",
             "tests/stories/test_r13_house_rules.py::test_r13_only_the_rule_that_was_shown_binds",
         ),
     ),

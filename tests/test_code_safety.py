@@ -62,6 +62,8 @@ INVENTORY = {
     "seating/notices/push_keys.py": "P-256: the key that messages to phones are signed with",
     "seating/notices/push_courier.py": "random salts of messages to phones",
     "seating/webhooks/courier.py": "the jitter of waits, which need not be secret",
+    "seating/correspondence/courier.py": "the jitter of waits, which need not be secret",
+    "seating/correspondence/twilio.py": "HMAC-SHA-1: callbacks as Twilio signs them",
     "seating/book/reservations.py": "random codes of bookings, which open nothing by themselves",
     "seating/backups/manifest.py": "HMAC-SHA-256 of backups",
     "seating/certificates.py": "the certificate of the database on this machine",
@@ -84,7 +86,11 @@ INVENTORY = {
 """Modules that use cryptography, and what for: the inventory of ASVS 11.1.2."""
 
 LIBRARIES = {"secrets", "cryptography", "argon2", "hmac", "hashlib", "ssl", "jwt", "Crypto"}
-TLS = {"seating/connecting.py", "seating/webhooks/egress.py"}
+TLS = {
+    "seating/connecting.py",
+    "seating/correspondence/mailing.py",
+    "seating/webhooks/egress.py",
+}
 """Which use `ssl` to check certificates; a test each says that they do."""
 
 

@@ -1,15 +1,16 @@
-"""The delivery loops: webhooks, a task per endpoint, so that a slow receiver delays no other; and
-messages to phones."""
+"""The delivery loops: webhooks, a task per endpoint, so that a slow receiver delays no other;
+messages to phones; mails and text messages to guests."""
 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
-from api.settings import Settings, seal_of
+from api.settings import Settings, office_of, seal_of
 from seating.clock import Clock, wall_now
+from seating.correspondence.courier import NoticeCourier
 from seating.db import Pool
 from seating.jobs.runs import record_failure, record_success
 from seating.notices.push_courier import PushCourier
@@ -21,6 +22,7 @@ log = logging.getLogger("maitred.jobs")
 
 NAME: Final = "deliver_webhooks"
 PUSHES: Final = "deliver_pushes"
+NOTICES: Final = "deliver_notices"
 NO_CONTACT: Final = "https://localhost"
 """What a push service is told of a house without a public address."""
 LOOK_SECONDS: Final = 1.0
@@ -41,7 +43,7 @@ async def delivering(pool: Pool, clock: Clock, settings: Settings) -> AsyncGener
     pushes = PushCourier(pool, clock, seal, egress, settings.public_url or NO_CONTACT)
     at_work = [
         asyncio.create_task(DeliveryLoop(pool, Courier(pool, seal, egress)).go_on()),
-        asyncio.create_task(push(pool, pushes)),
+        asyncio.create_task(every_second(pool, PUSHES, pushes.deliver_all)),
     ]
     try:
         yield
@@ -51,18 +53,56 @@ async def delivering(pool: Pool, clock: Clock, settings: Settings) -> AsyncGener
         await asyncio.gather(*at_work, return_exceptions=True)
 
 
-async def push(pool: Pool, courier: PushCourier) -> None:
-    """Send what is due to phones every second, until cancelled."""
+@asynccontextmanager
+async def writing_to_guests(
+    pool: Pool, clock: Clock, settings: Settings
+) -> AsyncGenerator[None, None]:
+    """Send what is due to guests while the block lasts; what is cut off is leased again."""
+    rounds = Rounds(NoticeCourier(pool, clock, office_of(settings)))
+    at_work = asyncio.create_task(every_second(pool, NOTICES, rounds.look))
+    try:
+        yield
+    finally:
+        at_work.cancel()
+        await asyncio.gather(at_work, return_exceptions=True)
+        await rounds.end()
+
+
+class Rounds:
+    """Rounds of a courier, one at a time: a mail server that hangs keeps nobody from looking."""
+
+    def __init__(self, courier: NoticeCourier) -> None:
+        self._courier = courier
+        self._round: asyncio.Task[None] | None = None
+
+    async def look(self) -> None:
+        """Begin a round, unless one goes on. Raises what the last one raised."""
+        last = self._round
+        if last is not None and not last.done():
+            return
+        self._round = asyncio.create_task(self._courier.deliver_all())
+        if last is not None:
+            await last
+
+    async def end(self) -> None:
+        """Break off the round that goes on: what it has leased is leased again."""
+        if self._round is not None:
+            self._round.cancel()
+            await asyncio.gather(self._round, return_exceptions=True)
+
+
+async def every_second(pool: Pool, name: str, work: Callable[[], Awaitable[object]]) -> None:
+    """Do the work every second, until cancelled; how it went is on record."""
     looks = 0
     while True:
         try:
-            await courier.deliver_all()
+            await work()
             if looks % LOOKS_PER_RECORD == 0:
-                await record_success(pool, PUSHES, wall_now())
+                await record_success(pool, name, wall_now())
         except Exception as error:
-            log.exception("job %s failed", PUSHES)
+            log.exception("job %s failed", name)
             with suppress(Exception):  # the database may be what failed
-                await record_failure(pool, PUSHES, wall_now(), f"{type(error).__name__}: {error}")
+                await record_failure(pool, name, wall_now(), f"{type(error).__name__}: {error}")
         looks += 1
         await asyncio.sleep(LOOK_SECONDS)
 

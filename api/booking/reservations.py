@@ -18,7 +18,7 @@ from api.booking.answers import reservation_seen as seen_outside
 from api.booking.bodies import Cancellation, NewReservation, ReservationChange
 from api.booking.dependencies import GivenBooker, GivenOnce, GivenReader, GivenVersion
 from api.http.access import needs_scope
-from api.http.calendar_file import icalendar, icalendar_response
+from api.http.calendar_file import icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
 from api.http.described import CALENDAR_SPECS, response_specs
 from api.http.fields import VenueId, such_as
@@ -28,6 +28,7 @@ from seating.book.reservations import Reservation, read_reservation, reservation
 from seating.booking.changing import cancel, change
 from seating.booking.making import create_reservation
 from seating.booking.slot_holds import read_hold
+from seating.correspondence.calendar_file import icalendar
 from seating.db import Connection, run
 from seating.turnaways.log import LoggedRefusal
 

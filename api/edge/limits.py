@@ -100,12 +100,24 @@ OPEN_ROUTES: Final[dict[str, OpenRoute]] = {
     ),
     "/r/{token}/change": OpenRoute(120, _WISHES),
     "/r/{token}/cancel": OpenRoute(120, _WISHES),
+    "/r/{token}/late": OpenRoute(120, _WISHES),
+    "/r/{token}/size": OpenRoute(120, _WISHES),
+    "/r/{token}/confirm": OpenRoute(120, _WISHES),
+    "/r/{token}/coming": OpenRoute(120, _WISHES),
+    "/r/{token}/allergies": OpenRoute(120, _WISHES),
+    "/r/{token}/message": OpenRoute(120, _WISHES),
     "/w/{token}": OpenRoute(
         1200, "The page asks again every 30 s: 600 waiting parties on the wifi of one house."
     ),
     "/w/{token}/coming": OpenRoute(120, _WISHES),
     "/w/{token}/leave": OpenRoute(240, _WISHES),
     "/w/{token}/back": OpenRoute(120, _WISHES),
+    "/n/{token}": OpenRoute(120, _WISHES),
+    "/notices/{venue_id}/{notice_id}/told": OpenRoute(
+        1200,
+        "A provider tells of each text message twice or thrice, from few addresses: a group of"
+        " houses reminds its guests of an evening within a minute.",
+    ),
 }
 """Every route with OPEN in its `opt`; tests/api/edge/test_limits.py walks the routes."""
 

@@ -1,7 +1,9 @@
 """/r/{token}: the page of a reservation: move, resize, cancel, calendar file."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Final
+from urllib.parse import quote
 
 import msgspec
 from litestar import Request, Response, post, route
@@ -9,6 +11,7 @@ from litestar.params import PathParameter, QueryParameter, URLEncodedBody
 from msgspec import Meta, Struct
 
 from api.edge.public_address import page_link
+from api.guest import visiting
 from api.guest.booking_view import BookingView
 from api.guest.booking_words import CHANGEABLE, closed_then, news, refusal
 from api.guest.shell import (
@@ -32,7 +35,7 @@ from api.guest.shell import (
 )
 from api.guest.times import day_form, times_page
 from api.http.access import OPEN
-from api.http.calendar_file import icalendar, icalendar_response
+from api.http.calendar_file import icalendar_response
 from api.http.dependencies import GivenClock, GivenPool
 from api.http.queries import validation_error
 from api.http.requests import FORM_BYTES
@@ -47,6 +50,7 @@ from seating.booking.by_link import (
 )
 from seating.booking.changing import Change
 from seating.clock import Clock
+from seating.correspondence.calendar_file import icalendar
 from seating.db import Connection, run
 from seating.errors import (
     AlreadySeated,
@@ -57,6 +61,7 @@ from seating.errors import (
     Stale,
     TooFarOff,
 )
+from seating.floor.by_guest import is_near
 from seating.turnaways.log import LoggedRefusal
 
 Token = Annotated[str, PathParameter(max_length=120)]
@@ -208,20 +213,29 @@ async def page_with_notice(
     return reservation_page(found, found.say(why), status=409)
 
 
-def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Response[str]:
+def reservation_page(
+    found: BookingView, why: str = "", status: int = 200, times: Sequence[str] = ()
+) -> Response[str]:
+    """The page of a visit by what is so with it; `times`: buttons of other times, under `why`."""
     kept, venue = found.own.reservation, found.house.venue
     lost = kept.lost_tables and kept.state in CHANGEABLE
+    coming = kept.state in COMING and not closed_then(kept)
     body = [
         notice(why) if why else "",
+        f'<div class="times">{PARTED.join(times)}</div>' if times else "",
         text(found.say(news(kept)), "news"),
         notice(found.tell("visit-lost-table")) if lost else "",
         headline(found.day(kept.starts), f"{found.local(kept.starts):%H:%M}"),
-        facts(told(found), (found.tell("visit-phone"), venue.phone)),
+        *visiting.told_lately(found),
+        *visiting.said_already(found),
+        facts([*told(found), visiting.bill(found)], (found.tell("visit-phone"), venue.phone)),
     ]
-    if kept.state in COMING and not closed_then(kept):
-        calendar = f"/r/{found.token}/calendar.ics"
-        body.append(link(calendar, found.tell("visit-calendar"), "next"))
-        body += rules(found)
+    if coming and kept.state in CHANGEABLE:
+        body += [*on_the_way(found), *visiting.late_form(found), visiting.size_form(found)]
+    if coming:
+        body += visiting.allergies_form(found)
+    body += visiting.thread(found)
+    body += rules(found) if coming else []
     if kept.state in CHANGEABLE:
         form = day_form(found, found.local(kept.starts).date(), kept.party_size)
         body += [
@@ -230,6 +244,24 @@ def reservation_page(found: BookingView, why: str = "", status: int = 200) -> Re
         ]
     data = structured(found)
     return page(found.language, venue.name, body, status=status, data=data)
+
+
+def on_the_way(found: BookingView) -> list[str]:
+    """Return the one thing to do now, then the calendar and the way to the house.
+
+    On the evening itself nobody needs it in the calendar first.
+    """
+    step, added = visiting.next_step(found), found.tell("visit-calendar")
+    kind = "plain" if step or is_near(found.own) else "next"
+    return [step, link(f"/r/{found.token}/calendar.ics", added, kind), *directions(found)]
+
+
+def directions(found: BookingView) -> list[str]:
+    """Return the way to the house as a link that a phone opens in its own map."""
+    address = address_line(found.house.venue)
+    if not address:
+        return []
+    return [link(f"geo:0,0?q={quote(address)}", found.tell("visit-directions"), "plain")]
 
 
 def told(found: BookingView) -> list[tuple[str, str]]:

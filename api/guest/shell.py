@@ -68,6 +68,7 @@ border-color:var(--strong);color:var(--ink)}
 .apart a{color:var(--ink-2)}
 :focus-visible{outline:.1875rem solid var(--act);outline-offset:.125rem}
 .times{display:grid;grid-template-columns:repeat(auto-fill,minmax(5.25rem,1fr));gap:.5rem}
+.times.wide{grid-template-columns:repeat(auto-fill,minmax(10rem,1fr))}
 .times button{font:1.125rem/1.25 var(--serif);margin:0;padding:.5rem;height:100%}
 details{border-top:1px solid var(--line)}
 details:last-of-type{border-bottom:1px solid var(--line)}
@@ -79,6 +80,13 @@ label+label{flex:1 1 5rem}
 input{font:inherit;font-size:1rem;display:block;width:100%;min-width:0;min-height:3rem;
 margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--strong);border-radius:.875rem;
 background:var(--raised);color:var(--ink)}
+.line button{margin:.75rem 0 0;background:var(--raised);border-color:var(--strong);color:var(--ink)}
+.line{margin:.75rem 0}
+.thread{list-style:none;padding:0;margin:0 0 .75rem}
+.thread li{padding:.5rem .75rem;border:1px solid var(--line);border-radius:.875rem;
+background:var(--raised);margin-right:2rem}
+.thread .ours{margin:.25rem 0 0 2rem;border-color:var(--strong)}
+.thread span{display:block;color:var(--ink-2);font-size:.875rem}
 footer{margin-top:1rem;color:var(--ink-2);font-size:.875rem}
 """
 _HASH: Final = b64encode(sha256(STYLE.encode()).digest()).decode()

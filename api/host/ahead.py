@@ -7,6 +7,8 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
+from api.host.roles.late import author_of
+from api.host.roles.table import right_of
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
 from seating.book import service_notes
 from seating.book.in_force import house_of
@@ -75,10 +77,11 @@ async def notes(
 async def write(
     data: JSONBody[WriteNote], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> ServiceNote:
-    """Write a note for a service, or for a whole day."""
+    """Write a note for a service or a whole day, also one that a tablet could not send before."""
+    who = await author_of(pool, staff, data, right_of("POST", "/host/notes") or "host")
 
     async def work(conn: Connection) -> ServiceNote:
-        return await service_notes.write_note(conn, staff.venue_id, data, who_of(staff), clock)
+        return await service_notes.write_note(conn, staff.venue_id, data, who, clock)
 
     return await run(pool, work)
 

@@ -10,6 +10,7 @@ from msgspec import field
 from api.host.fields import NameOrNone, PersonName, Sought, Tags, Text, once_each
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff
 from api.http.fields import Phone, Sent
+from policies.correspondence.sending import ContactWish
 from seating.book.guests import Guest, find_guests, local_e164
 from seating.booking.guest_records import (
     GuestCorrection,
@@ -25,7 +26,8 @@ class CorrectedGuest(Sent, frozen=True, kw_only=True):
     """The fields to set, each as a whole; an empty `email` or `locale` deletes it.
 
     `consent`: the guest agrees that the house keeps their allergies; without it none are stored.
-    False: the guest no longer does, and they are deleted.
+    False: the guest no longer does, and they are deleted. `written_to`: how the guest wishes to be
+    written to; `nothing`: not at all.
 
     With an `id` made by the tablet, sent again it is the same correction.
     """
@@ -39,6 +41,7 @@ class CorrectedGuest(Sent, frozen=True, kw_only=True):
     allergies: Text | None = None
     tags: Tags | None = None
     consent: bool | None = None
+    written_to: ContactWish | None = None
 
     def wish(self, phone: str | None) -> GuestCorrection:
         return GuestCorrection(
@@ -50,6 +53,7 @@ class CorrectedGuest(Sent, frozen=True, kw_only=True):
             allergies=self.allergies,
             tags=once_each(self.tags),
             consent=self.consent,
+            written_to=self.written_to,
         )
 
 

@@ -8,7 +8,7 @@ from api.http.access import needs_role
 from api.http.dependencies import GivenConnection, GivenStaff
 from api.http.fields import AskedDate
 from policies.booking.ceiling_evidence import CeilingEvidence
-from seating.booking.overbooked_report import (
+from seating.forecast.overbooked_report import (
     OverbookingReport,
     ceilings_of_date,
     overbooking_report,

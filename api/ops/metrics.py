@@ -103,7 +103,7 @@ async def metrics(
     now = wall_now()
     for job, at in (await last_successes(pool)).items():
         kept.job_age.labels(job).set((now - at).total_seconds())
-    for step, standing in (await steps_of(pool)).items():
+    for step, standing in (await steps_of(pool, now)).items():
         kept.backup_failures.labels(step).set(standing.failures)
         if standing.ok_at:
             kept.backup_age.labels(step).set((now - standing.ok_at).total_seconds())

@@ -235,8 +235,9 @@ RESERVATION: Mapping[tuple[ReservationState, ReservationEvent], Transition[Reser
     ("declined", "reinstate"): Transition("booked", STAFF),
     ("walked", "reinstate"): Transition("booked", STAFF),
     # Marks: they change no state.
-    ("booked", "reconfirm"): Transition("booked", STAFF, SLIP_SECONDS),
-    ("booked", "tell_late"): Transition("booked", STAFF, SLIP_SECONDS),
+    ("booked", "reconfirm"): Transition("booked", STAFF | {"guest"}, SLIP_SECONDS),
+    ("booked", "tell_late"): Transition("booked", STAFF | {"guest"}, SLIP_SECONDS),
+    ("booked", "coming"): Transition("booked", STAFF | {"guest"}, SLIP_SECONDS),
     ("booked", "pin"): Transition("booked", STAFF, SLIP_SECONDS),
     ("arrived", "pin"): Transition("arrived", STAFF, SLIP_SECONDS),
     ("arrived", "place"): Transition("arrived", STAFF, SLIP_SECONDS),

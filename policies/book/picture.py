@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from policies.book.late_told import LateTold
 from policies.book.levers import PulledLever
 from policies.book.sections import SectionTable, ServedParty
 from policies.forecast.forecast import Forecast
@@ -85,21 +86,23 @@ class Risk(Struct, frozen=True, kw_only=True):
 class Promise(Struct, frozen=True, kw_only=True):
     """A reservation.
 
-    `ends` = `starts` + turn time (reset included). `tables`: the plan, empty for an overbooked or
-    exposed promise. `fixed`: the guest was promised these tables, so the plan must not move it.
-    `lost_tables`: had been promised and no longer are, which guest and host are told.
-    `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it against
-    the engine. `arrived`: guests of the party already here. `late_at`: since when it counts as late
-    (the grace runs from it). `lateness_known`: it acknowledged the lateness rule. `made_at`: when
-    it was booked, `client_id`: by which booking site. `duration_minutes`: how long it keeps its
-    table where staff said so, whatever its size and start; None: the turn time of the house.
-    `tags`: the guest's and its own.
+    `ends` = `starts` + turn time (reset included); of a party that told that it is late, the time
+    it told + turn time, as far as nobody else needs the table by then. `tables`: the plan, empty
+    for an overbooked or exposed promise. `fixed`: the guest was promised these tables, so the plan
+    must not move it. `lost_tables`: had been promised and no longer are, which guest and host are
+    told. `exposed`: was physical, has lost its table in the plan. `overruled`: staff accepted it
+    against the engine. `arrived`: guests of the party already here. `late_at`: since when it counts
+    as late (the grace runs from it). `lateness_known`: it acknowledged the lateness rule.
+    `made_at`: when it was booked, `client_id`: by which booking site. `duration_minutes`: how long
+    it keeps its table where staff said so, whatever its size and start; None: the turn time of the
+    house. `tags`: the guest's and its own.
 
-    Marks, which change no lifecycle: `late_until`: when a party told that it comes; the grace runs
-    from then. `reconfirmed_at`: when it said again that it comes. `where` it waits. `called_at`,
-    `called_by`: when and how it was called to its table; `coming_at`: when it was on its way.
-    `pinned_by`: the id of the person who planned its tables: no plan moves it but for a fact.
-    `last_tables`: those it had when it was given up, which are tried first when it comes back.
+    Marks, which change no lifecycle: `late_until`: when a party told that it comes; its table is
+    planned, and the grace runs, from then. `late_told`: what it was answered. `reconfirmed_at`:
+    when it said again that it comes. `where` it waits. `called_at`, `called_by`: when and how it
+    was called to its table; `coming_at`: when it was on its way. `pinned_by`: the id of the person
+    who planned its tables: no plan moves it but for a fact. `last_tables`: those it had when it was
+    given up, which are tried first when it comes back.
     """
 
     reservation_id: UUID
@@ -137,11 +140,27 @@ class Promise(Struct, frozen=True, kw_only=True):
     coming_at: datetime | None = None
     pinned_by: str | None = None
     last_tables: tuple[str, ...] = ()
+    late_told: LateTold | None = None
     version: int = 1
 
 
+def expected_at(promise: Promise) -> datetime:
+    """Return when a party is expected: at its start, or when it told that it is late."""
+    return max(promise.starts, promise.late_until or promise.starts)
+
+
+def late_by(promise: Promise) -> timedelta:
+    """Return by how much later than its start a party told that it comes."""
+    return expected_at(promise) - promise.starts
+
+
 def minutes_promised(promise: Promise) -> int:
-    """Return for how many minutes the promise has its table."""
+    """Return for how many minutes the promise has its table, from when its party is expected."""
+    return int((promise.ends - expected_at(promise)).total_seconds()) // 60
+
+
+def minutes_since_start(promise: Promise) -> int:
+    """Return the minutes from its start until its table is somebody else's, lateness included."""
     return int((promise.ends - promise.starts).total_seconds()) // 60
 
 

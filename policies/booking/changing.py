@@ -14,8 +14,10 @@ from policies.book.picture import (
     Picture,
     Promise,
     ReservationState,
+    expected_at,
     is_kept_in_place,
-    minutes_promised,
+    late_by,
+    minutes_since_start,
     with_fixed_tables,
 )
 from policies.book.question import Question, turn_asked, turn_end
@@ -142,18 +144,25 @@ def judge_change(
 
 
 def moved_to(promise: Promise, period: Period, ask: Ask, house: House) -> Promise:
-    """Return the promise at the start and size asked for, one version on; its tables unchanged."""
+    """Return the promise at the start and size asked for, one version on; its tables unchanged.
+
+    That it is late is of its start: of another one nothing was told yet.
+    """
+    ends, same_start = turn_end(house, period, ask), ask.starts == promise.starts
+    late_until = expected_at(promise)
     return replace(
         promise,
         version=promise.version + 1,
         period_id=period.period_id,
         starts=ask.starts,
-        ends=turn_end(house, period, ask),
+        ends=ends,
         party_size=ask.party_size,
         duration_minutes=ask.minutes,
         preferences=ask.preferences,
         needs=ask.needs,
         late_at=None,
+        late_until=promise.late_until if same_start and late_until < ends else None,
+        late_told=None,
     )
 
 
@@ -252,7 +261,7 @@ def _no_larger(picture: Picture, promise: Promise, ask: Ask, house: House, now: 
         promise,
         version=promise.version + 1,
         party_size=ask.party_size,
-        ends=min(promise.ends, turn_end(house, picture.period, ask)),
+        ends=min(promise.ends, turn_end(house, picture.period, ask) + late_by(promise)),
         duration_minutes=ask.minutes,
         preferences=ask.preferences,
     )
@@ -281,7 +290,7 @@ def preferring(
     if ask.preferences is None or not planned:
         return Judged(promise=liking)
     left = without_intentions(picture, promise.reservation_id, None)
-    there = replace(ask, minutes=minutes_promised(promise))
+    there = replace(ask, minutes=minutes_since_start(promise))
     question = Question(picture=left, ask=there, house=house, now=now)
     found = Tables(left, house, now).find(question)
     if found is None or found.moved:

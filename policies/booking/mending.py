@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from policies.book.answers import Ask, No
 from policies.book.changes import without_intentions
-from policies.book.picture import Picture, Promise, minutes_promised, with_fixed_tables
+from policies.book.picture import Picture, Promise, minutes_since_start, with_fixed_tables
 from policies.book.question import Question, turn_end
 from policies.booking.changing import Judged, preferring
 from policies.booking.engine import place_of_promise
@@ -38,7 +38,7 @@ def judge_place(
         return _liking(picture, promise, mended, ask, house, now)
     if not ask.tables and _stays(picture, mended, promise.ends, ask, house, now):
         return _liking(picture, promise, mended, ask, house, now)
-    there = replace(ask, minutes=minutes_promised(mended))
+    there = replace(ask, minutes=minutes_since_start(mended))
     answer = place_of_promise(
         picture, there, house, now=now, without=promise.reservation_id, prospect=prospect
     )

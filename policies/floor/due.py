@@ -9,8 +9,17 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes, apply_changes, merge_changes
 from policies.book.levers import has_ended
-from policies.book.picture import Picture, Promise, is_closed_then, with_reset_over, without_tables
+from policies.book.picture import (
+    Picture,
+    Promise,
+    expected_at,
+    is_closed_then,
+    with_reset_over,
+    without_tables,
+)
 from policies.floor.held_tables import as_released, make_held_tables, release_due
+from policies.floor.lateness.answering import at_second_place, has_second_place
+from policies.floor.lateness.grace import no_show_at, no_show_grace
 from policies.house.house import House
 from policies.plan.replanning import overrun_conflict, replan
 
@@ -21,9 +30,9 @@ def changes_due(picture: Picture, house: House, *, now: datetime) -> Changes:
     And tables that the house takes for ready once their minutes are over.
 
     A no-show frees its tables, not the promise: a party that comes before the period closes is
-    still owed a place. Nobody is late for, or absent from, hours that the house has closed.
+    still owed a place; one that told that it is late and was promised a second place passes to it
+    first. Nobody is late for, or absent from, hours that the house has closed.
     """
-    grace = no_show_grace(picture, house)
     expired = tuple(
         replace(hold, state="expired", tables=())
         for hold in picture.slot_holds
@@ -34,7 +43,7 @@ def changes_due(picture: Picture, house: House, *, now: datetime) -> Changes:
         for promise in picture.promises
         if promise.state == "booked"
         and not is_closed_then(picture, promise)
-        and (later := _late_or_no_show(promise, grace, house, now)) != promise
+        and (later := _late_or_no_show(promise, picture, house, now)) != promise
     )
     given_back = tuple(as_released(held, now) for held in picture.held if release_due(held, now))
     ready = tuple(
@@ -60,7 +69,10 @@ def due_changes(picture: Picture, house: House, now: datetime) -> Changes:
     return changes
 
 
-def _late_or_no_show(promise: Promise, grace: timedelta, house: House, now: datetime) -> Promise:
+def _late_or_no_show(promise: Promise, picture: Picture, house: House, now: datetime) -> Promise:
+    grace = no_show_grace(picture, house)
+    if no_show_at(promise, grace) <= now and has_second_place(promise):
+        promise = at_second_place(picture, house, promise, now)
     late_from = expected_at(promise) + timedelta(minutes=house.booking.late_after_minutes)
     if no_show_at(promise, grace) <= now:
         return replace(
@@ -72,39 +84,3 @@ def _late_or_no_show(promise: Promise, grace: timedelta, house: House, now: date
     if promise.late_at is None and late_from <= now:
         return replace(promise, late_at=late_from)
     return promise
-
-
-def no_show_grace(picture: Picture, house: House) -> timedelta:
-    """Return how long after its start a table is kept: the rules' grace, or the house's."""
-    minutes = picture.rules.no_show_grace_minutes or house.booking.no_show_grace_minutes
-    return timedelta(minutes=minutes)
-
-
-def no_show_at(promise: Promise, grace: timedelta) -> datetime:
-    """Return when a party that has not arrived becomes a no-show.
-
-    The grace runs from when the party is expected, or from the booking where staff wrote it down
-    later than that. A reopened no-show (`late_at` is past the first grace) gets another grace from
-    `late_at`.
-    """
-    expected = expected_at(promise)
-    first = max(expected, promise.made_at or expected) + grace
-    if promise.late_at is not None and promise.late_at >= first:
-        return promise.late_at + grace
-    return first
-
-
-def is_owed(promise: Promise, grace: timedelta, *, now: datetime) -> bool:
-    """Tell whether the house still owes the party a place.
-
-    It does, unless the party comes after the grace and had acknowledged the lateness rule.
-    """
-    if promise.state not in {"booked", "arrived", "no_show"}:
-        return False
-    came = promise.arrived_at or now
-    return came < expected_at(promise) + grace or not promise.lateness_known
-
-
-def expected_at(promise: Promise) -> datetime:
-    """Return when a party is expected: at its start, or when it told that it is late."""
-    return max(promise.starts, promise.late_until or promise.starts)

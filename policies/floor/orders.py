@@ -139,7 +139,7 @@ class Call(Order, frozen=True, kw_only=True):
 
 
 class Coming(Order, frozen=True, kw_only=True):
-    """Note that a called party is on its way."""
+    """Note that a party is on its way: a booked one, or one that was called."""
 
     version: Version
     reservation_id: UUID | None = None

@@ -19,8 +19,9 @@ from policies.book.picture import (
     Promise,
     ReservationState,
     Seating,
+    expected_at,
     is_kept_in_place,
-    minutes_promised,
+    minutes_since_start,
     with_fixed_tables,
     without_tables,
 )
@@ -140,7 +141,7 @@ def with_party_size(stand: Stand, promise: Promise, size: int) -> Promise:
         with_fixed_tables(promise, fixed=promise.fixed and serves),
         pinned_by=promise.pinned_by if serves else None,
         party_size=size,
-        ends=promise.ends if promise.duration_minutes else promise.starts + turn,
+        ends=promise.ends if promise.duration_minutes else expected_at(promise) + turn,
         tables=promise.tables if serves else (),
     )
 
@@ -379,7 +380,7 @@ def _ask(promise: Promise, tables: tuple[str, ...], *, anywhere: bool) -> Ask:
         guest_id=promise.guest_id,
         guest_name=promise.name,
         tables=tables,
-        minutes=minutes_promised(promise),
+        minutes=minutes_since_start(promise),
         tags=promise.tags,
         preferences=promise.preferences,
         anywhere=anywhere,

@@ -22,8 +22,8 @@ from policies.book.picture import (
     with_reset_over,
 )
 from policies.book.refusals import CommandRefused
-from policies.floor.due import no_show_at, no_show_grace
 from policies.floor.held_tables import as_released
+from policies.floor.lateness.grace import no_show_at, no_show_grace
 from policies.floor.levers import overlaps_block
 from policies.floor.marks import sections
 from policies.floor.stand import Stand

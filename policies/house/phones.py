@@ -10,7 +10,13 @@ from functools import cache
 from importlib.resources import files
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
+from phonenumbers import (
+    NumberParseException,
+    PhoneNumber,
+    PhoneNumberFormat,
+    PhoneNumberType,
+    ValidationResult,
+)
 
 from policies.house.house import Venue
 from policies.words.catalogue import say
@@ -65,6 +71,15 @@ def read_phone(text: str, region: str | None = None) -> str:
         country = f"+{number.country_code}"
         raise PhoneError(message("phone-wrong-length", got=shown, country=country))
     return kept
+
+
+def takes_texts(kept: str) -> bool:
+    """Tell whether a kept number may be one that takes text messages: no landline, no extension."""
+    try:
+        number = phonenumbers.parse(kept)
+    except NumberParseException:
+        return False
+    return not number.extension and phonenumbers.number_type(number) != PhoneNumberType.FIXED_LINE
 
 
 def is_country(code: str) -> bool:

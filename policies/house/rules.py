@@ -3,6 +3,7 @@
 Money is in minor units of the venue's currency, times are local to the venue.
 """
 
+from datetime import time
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -241,6 +242,24 @@ class Approvals(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     next_after: Annotated[int, Meta(ge=1, le=30)] = 2
 
 
+class NoticeRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What guests are written, and when.
+
+    `reminder_hours`: before the visit, 0 for none. From `quiet_from` until `quiet_until`, local
+    time, nobody is disturbed; equal: no quiet hours. `text_first`: by text message where mail
+    would do too. `guests_of_sites`: whether guests whom a booking site confirms and tells are
+    written to as well: of all, of what the house does and the reminder, or not. `text_price`: of
+    one segment of a text message, in minor units and parts of them.
+    """
+
+    reminder_hours: Annotated[int, Meta(ge=0, le=168)] = 24
+    quiet_from: LocalTime = time(21, 30)
+    quiet_until: LocalTime = time(8, 30)
+    text_first: bool = False
+    guests_of_sites: Literal["nothing", "from_the_house", "everything"] = "from_the_house"
+    text_price: Annotated[float, Meta(ge=0.0, le=10_000.0)] = 8.0
+
+
 class PartnerRestaurant(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A partner restaurant to refer a turned-away party to; `walk_minutes` on foot."""
 
@@ -298,6 +317,7 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     listing_house_rules: Annotated[int, Meta(ge=1, le=2_147_483_647)] | None = None
     neighbours: Annotated[tuple[PartnerRestaurant, ...], Meta(max_length=20)] = ()
     playbook: Annotated[tuple[PlaybookEntry, ...], Meta(max_length=20)] = ()
+    notices: NoticeRules = NoticeRules()
 
 
 CAPACITY_RULES: dict[str, str] = {
@@ -324,5 +344,6 @@ CURRENT_RULES: dict[str, str] = {
     "listing_house_rules": "what the listing states today is what guests read today",
     "neighbours": "whom to send guests to is true of today",
     "playbook": "words; nothing was promised in them",
+    "notices": "how guests are written to today is the house's manners of today",
 }
 """Rules that a period always takes from the version in force for its service date; and why."""

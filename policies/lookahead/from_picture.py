@@ -20,6 +20,7 @@ from policies.book.picture import (
     Promise,
     Seating,
     WaitEntry,
+    expected_at,
     held_in_force,
     holds_in_force,
     resets_in_force,
@@ -222,7 +223,7 @@ def _expected(read: _Reading) -> list[DoorParty]:
     """
     booked = [
         replace(
-            _promised_party(read, each, each.starts),
+            _promised_party(read, each, expected_at(each)),
             no_show=no_show_of(read.forecast, each, read.grid),
         )
         for each in read.picture.promises
@@ -253,7 +254,7 @@ def _promised_party(read: _Reading, promise: Promise, since: datetime) -> DoorPa
         promise.reservation_id,
         promise.party_size,
         promise.needs,
-        promise.starts,
+        expected_at(promise),
         since,
         admitted=_seating_it(read, promise),
     )

@@ -15,6 +15,7 @@ from policies.book.picture import (
     Picture,
     Promise,
     SlotHold,
+    expected_at,
     held_in_force,
     holds_in_force,
     is_kept_in_place,
@@ -290,7 +291,7 @@ def _item(window: Window, room: Room, party: PlannedParty) -> Item:
     size = guests_of(party)
     choices = choices_of(room, party)
     seat = room.table_set(party.tables) or ()
-    start, end = window.at(party.starts), window.end(party.ends)
+    start, end = window.at(planned_from(party)), window.end(party.ends)
     usual = not seat or seat in choices.every
     promise = party if isinstance(party, Promise) else None
     meant = party if isinstance(party, SlotHold) else promise
@@ -323,6 +324,11 @@ def party_id(party: PlannedParty) -> UUID:
             return party.slot_hold_id
         case HeldTable():
             return party.held_id
+
+
+def planned_from(party: PlannedParty) -> datetime:
+    """Return from when its table is planned for a party: of a late one, when it told it comes."""
+    return expected_at(party) if isinstance(party, Promise) else party.starts
 
 
 def guests_of(party: PlannedParty) -> int:

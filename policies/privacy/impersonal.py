@@ -34,6 +34,7 @@ gesture: venue_id gesture_id period_id due expires_at version kind encore amends
 google_booking: venue_id client_id
 guest: venue_id
 guest_link: venue_id kind expires_at
+guest_notice: venue_id notice_id seq subject_kind mark by_house segments next_at attempts lost
 held_table: venue_id held_id period_id window_name state seats needs starts ends release_at rung
     made_at ended_at version first_starts first_displaced last_displaced
 house: venue_id version checksum loaded_at state from_date base edits published_at
@@ -82,6 +83,7 @@ staff: venue_id
 table_reset: venue_id reset_id table_id since ready_at ended_at version
 till_check: venue_id check_id state period_id table_id sequence
 till_event: venue_id client_id event_id asked check_id applied heard_at
+thread_message: venue_id message_id number by_guest written_at read_at
 turnaway: venue_id service_date period_id channel code kind client_id recovered_how
 venue: venue_id name house_version created_at file_checksum
 wait_entry: venue_id period_id state version quote_learned channel client_id suggested_tables

@@ -40,6 +40,8 @@ guest | contact | guest | deleted | to know and reach who books
     name phone email locale
 guest | note | guest | deleted | what the guest likes, as staff note it
     notes tags
+guest | note | with_row | deleted | how the guest agreed to be written to
+    written_to
 guest | health | health | deleted | so that nobody is served what harms them
     allergies
 guest | health | with_row | deleted | that the guest agreed to it
@@ -64,6 +66,7 @@ reservation | pseudonym | with_row | stays | names the booking to site and guest
 reservation | behaviour | with_row | stays | capacity, forecasts and statistics
     state party_size arrived arrived_at starts ends needs preferences late_at wished_start
     created_at updated_at local_start duration_minutes explained risk late_until reconfirmed_at
+    late_told unwritten
     waits_at called_at called_by coming_at
 google_booking | contact | evening | deleted | what Google asks back for
     given_name family_name telephone email user_id
@@ -121,7 +124,7 @@ wait_entry | pseudonym | with_row | stays | names the entry
 wait_entry | behaviour | with_row | stays | how true the quotes are
     party_size needs quoted_minutes quoted_likely requoted_at requoted_minutes requoted_likely
     joined_at notified_at ended_at coming_at waits_at rules_version simulated_minutes simulated
-    suggested_at
+    suggested_at unwritten
 turnaway | contact | turned_away | emptied | to make up for a no
     name phone
 turnaway | pseudonym | guest | pseudonym | counts a guest and night once
@@ -156,6 +159,12 @@ alert | pseudonym | evening | deleted | which party
     turnaway_id reservation_id
 alert | staff | evening | deleted | who tells whom
     to_staff from_staff taken_by
+thread_message | note | evening | deleted | what guest and house wrote of a visit
+    text
+thread_message | pseudonym | evening | deleted | which visit
+    reservation_id
+thread_message | staff | evening | deleted | who answered
+    staff_id
 notice | pseudonym | evening | stays | which request or call
     subject_id
 notice | staff | evening | stays | who was called to it, and by whom
@@ -207,6 +216,10 @@ webhook_delivery | contact | deliveries | redacted | what sites were told
     body last_error
 webhook_delivery | pseudonym | deliveries | stays | what changed
     subject
+guest_notice | pseudonym | deliveries | deleted | which party was written to, and what it knows
+    subject_id provider_ref told
+guest_notice | behaviour | deliveries | deleted | when a party was written to, and how
+    kind status why channel language made_at due_at sent_at
 push_delivery | pseudonym | evening | stays | which request or call
     subject_id
 guest_link | pseudonym | link | deleted | opens the guest's own page

@@ -63,7 +63,8 @@ def told(figure: ReportFigure, kind: FigureKind, currency: str, *, inside: bool 
         case "money":
             return Money(round(value), currency)
         case "number":
-            return round(value, 1)
+            said = round(value, 1)
+            return int(said) if said.is_integer() else said
         case "minutes":
             return message("report-minutes", minutes=round(value))
         case "count":

@@ -17,6 +17,7 @@ from policies.book.picture import (
     Promise,
     Seating,
     SlotHold,
+    expected_at,
     held_in_force,
     holds_in_force,
     seating_end,
@@ -132,7 +133,7 @@ def _within(grid: PeriodGrid, party: LedgerParty) -> bool:
 
 
 def _read_promise(reader: PartyReader, promise: Promise, at: int, cache: PartyCache) -> LedgerParty:
-    start = reader.grid.at(promise.starts)
+    start = reader.grid.at(expected_at(promise))
     cached = cache.get(promise.reservation_id)
     if (
         cached is not None

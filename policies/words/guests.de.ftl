@@ -88,6 +88,49 @@ visit-refused-DUPLICATE = Sie haben um diese Zeit schon eine Reservierung.
 visit-refused-GUEST_LIMIT = Sie haben so viele Reservierungen, wie wir hier annehmen. Für eine weitere rufen Sie uns bitte an.
 visit-refused-TURN_TOO_SHORT = Ein Tisch ist dann frei, aber nicht lange genug.
 
+## The page of a visit: late, how many, on the way
+
+late-title = Wir kommen später
+late-how = Sagen Sie uns, um wie viel, und wir sagen Ihnen gleich, was wir für Sie freihalten.
+late-by = { $minutes } Min., { $time }
+late-you-come = Sie kommen um { $time }
+late-kept-until = Wir halten Ihren Tisch bis { $time } frei.
+late-then-table = Falls Sie noch später kommen: Tisch { $table } um { $time }, freigehalten bis { $until }.
+late-now-table = Ihr erster Tisch ist inzwischen vergeben. Tisch { $table } gehört Ihnen um { $time }, freigehalten bis { $until }.
+late-then-not-before = Falls Sie noch später kommen, können wir vor { $time } keinen Tisch versprechen. Kommen Sie trotzdem: Wir tun, was wir können.
+late-then-none = Falls Sie noch später kommen, können wir heute Abend keinen anderen Tisch versprechen. Rufen Sie uns an, wir sehen, was wir tun können.
+size-title = Wir sind mehr oder weniger
+size-ask = Tisch anfragen
+size-no-table = Für so viele ist dann kein Tisch frei.
+size-we-keep = { $why } Ihr Tisch bleibt für { $guests ->
+        [one] 1 Gast
+       *[other] { $guests } Gäste
+    } reserviert.
+size-other-times = Für { $guests ->
+        [one] 1 Gast
+       *[other] { $guests } Gäste
+    } ist frei:
+visit-confirm = Ja, wir kommen
+visit-confirmed-told = Sie haben uns bestätigt, dass Sie kommen. Wir freuen uns.
+visit-on-our-way = Wir sind unterwegs
+visit-on-our-way-told = Wir wissen, dass Sie unterwegs sind.
+visit-not-now = Inzwischen hat sich etwas geändert. So steht es jetzt.
+visit-directions = Der Weg zu uns
+allergies-title = Allergien
+allergies-line = Was soll unsere Küche wissen?
+allergies-send = Der Küche sagen
+allergies-told = Sie haben uns gesagt: { $words }
+allergies-why = Unser Team sieht es an diesem Abend, und wir merken es uns für Ihre nächsten Besuche. Rufen Sie an, und wir löschen es.
+thread-title = Schreiben Sie uns
+thread-line = Ihre Nachricht
+thread-send = Senden
+thread-you = Sie
+thread-head = { $who }, { $time }
+thread-is-full = Sie haben in kurzer Zeit viel geschrieben. Was nicht warten kann, sagen Sie uns bitte am Telefon.
+bill-so-far = Ihre Rechnung bisher
+bill-paid = Ihre Rechnung
+bill-amount = { $amount }
+
 ## The calendar file
 
 calendar-yours-until = Der Tisch gehört Ihnen bis { $until }.
@@ -153,3 +196,49 @@ gesture-line-long_stay = weil es so schön ist, dass Sie da sind
 gesture-line-encore = weil ich einfach noch einmal zu Ihnen musste
 gesture-line-own_wish = weil
 visit-refused-AREA_NOT_BOOKABLE = Dieser Bereich lässt sich dann hier nicht reservieren. Rufen Sie uns an, wir finden einen Weg.
+
+## Nachrichten an Gäste, als E-Mail
+
+mail-hello = Guten Tag { $name },
+mail-hello-unnamed = Guten Tag,
+mail-subject-confirmation = Ihr Tisch im { $house }, { $day }
+mail-line-confirmation = Ihr Tisch ist reserviert. Wir freuen uns auf Sie.
+mail-subject-change = Ihr Tisch im { $house }, jetzt { $day }, { $time }
+mail-line-change = Ihre Reservierung hat sich geändert. So steht sie jetzt.
+mail-subject-cancelled = Ihr Tisch im { $house } ist storniert, { $day }
+mail-line-cancelled = Ihre Reservierung ist storniert. Wir freuen uns, wenn Sie ein andermal kommen.
+mail-subject-cancelled_by_house = Wir müssen Ihren Tisch im { $house } absagen, { $day }
+mail-line-cancelled_by_house = Es tut uns leid: Diesmal können wir Ihren Tisch nicht halten. Bitte rufen Sie uns an, wir finden eine andere Zeit für Sie.
+mail-subject-reminder = { $day }, { $time }: Ihr Tisch im { $house }
+mail-line-reminder = Wir freuen uns auf Sie. Bitte sagen Sie uns auf Ihrer Seite, ob alles so bleibt. Durch das Öffnen allein ändert sich nichts.
+mail-subject-called = Ihr Tisch im { $house } ist bereit
+mail-line-called = Ihr Tisch ist bereit. Bitte kommen Sie zum Empfang. Wir halten ihn für Sie bis { $until }.
+mail-subject-accepted = Gern: Ihr Tisch im { $house }, { $day }
+mail-line-accepted = Danke für Ihre Anfrage. Wir freuen uns auf Sie: Ihr Tisch ist reserviert.
+mail-subject-declined = Ihre Anfrage im { $house }, { $day }
+mail-line-declined = Danke für Ihre Anfrage. Es tut uns leid, diesmal haben wir keinen Tisch für Sie. Bitte rufen Sie uns an, wir suchen mit Ihnen eine andere Zeit.
+mail-when = Wann
+mail-see = Reservierung ansehen oder ändern
+mail-answer = Meine Seite öffnen und antworten
+mail-see-wait = Mein Platz auf der Warteliste
+mail-zone = Alle Zeiten sind Ortszeit im { $house } ({ $zone }).
+mail-why = Wir schreiben Ihnen, weil Sie im { $house } reserviert haben oder auf einen Tisch warten.
+mail-stop = Bitte schreiben Sie mir nicht mehr
+
+## Nachrichten an Gäste, aufs Telefon: Jeder Abschnitt kostet, darum kein Wort zu viel
+
+text-confirmation = { $house }: Ihr Tisch für { $guests } ist reserviert, { $day }, { $time }. Ansehen, ändern: { $link }
+text-change = { $house }: Ihr Tisch ist jetzt { $day }, { $time }, für { $guests }. Ansehen, ändern: { $link }
+text-cancelled = { $house }: Ihr Tisch am { $day }, { $time } ist storniert. Wir freuen uns auf ein andermal.
+text-cancelled_by_house = { $house }: Es tut uns leid, Ihren Tisch am { $day }, { $time } können wir nicht halten. Bitte rufen Sie an, wir finden eine andere Zeit: { $phone }
+text-reminder = { $house }: Bis { $day }, { $time }, Tisch für { $guests }. Bleibt es dabei? { $link }
+text-called = { $house }: Ihr Tisch ist bereit, wir halten ihn bis { $until }. Bitte kommen Sie zum Empfang. { $link }
+text-accepted = { $house }: Gern, Ihr Tisch für { $guests } ist reserviert, { $day }, { $time }. Ansehen, ändern: { $link }
+text-declined = { $house }: Es tut uns leid, am { $day } haben wir keinen Tisch für Sie. Bitte rufen Sie an, wir suchen eine andere Zeit: { $phone }
+
+## Die Seite, die Nachrichten beendet
+
+silence-title = Nachrichten vom { $house }
+silence-ask = Sollen wir Ihnen nicht mehr schreiben, weder E-Mail noch SMS? Ihre Reservierungen bleiben, wie sie sind.
+silence-sure = Ja, nicht mehr schreiben
+silence-done = Wir schreiben Ihnen nicht mehr. Ihre Reservierungen bleiben, wie sie sind; rufen Sie uns jederzeit an.

@@ -88,6 +88,49 @@ visit-refused-DUPLICATE = You already have a booking around that time.
 visit-refused-GUEST_LIMIT = You have as many bookings as we can take here. For another, please call us.
 visit-refused-TURN_TOO_SHORT = A table is free then, but not for long enough.
 
+## The page of a visit: late, how many, on the way
+
+late-title = We will be late
+late-how = Tell us by how much, and we tell you at once what we keep for you.
+late-by = { $minutes } min, { $time }
+late-you-come = You come at { $time }
+late-kept-until = We keep your table until { $time }.
+late-then-table = If you come later than that: table { $table } at { $time }, kept until { $until }.
+late-now-table = Your first table is with others by now. Table { $table } is yours at { $time }, kept until { $until }.
+late-then-not-before = If you come later than that, we cannot promise a table before { $time }. Come all the same: we will do what we can.
+late-then-none = If you come later than that, we cannot promise another table this evening. Call us, and we will see what we can do.
+size-title = We are more, or fewer
+size-ask = Ask for a table
+size-no-table = No table is free for so many then.
+size-we-keep = { $why } We keep your table for { $guests ->
+        [one] 1 guest
+       *[other] { $guests } guests
+    }.
+size-other-times = For { $guests ->
+        [one] 1 guest
+       *[other] { $guests } guests
+    } these times are free:
+visit-confirm = Yes, we are coming
+visit-confirmed-told = You told us that you are coming. We look forward to it.
+visit-on-our-way = We are on our way
+visit-on-our-way-told = We know that you are on your way.
+visit-not-now = Something has changed in the meantime. This is how it stands now.
+visit-directions = The way to us
+allergies-title = Allergies
+allergies-line = What should our kitchen know?
+allergies-send = Tell the kitchen
+allergies-told = You told us: { $words }
+allergies-why = Our team sees it on the evening, and we keep it for your next visits. Call us, and we delete it.
+thread-title = Write to us
+thread-line = Your message
+thread-send = Send
+thread-you = You
+thread-head = { $who }, { $time }
+thread-is-full = You have written a lot in a short time. For what cannot wait, please call us.
+bill-so-far = Your bill so far
+bill-paid = Your bill
+bill-amount = { $amount }
+
 ## The calendar file
 
 calendar-yours-until = The table is yours until { $until }.
@@ -153,3 +196,49 @@ gesture-line-long_stay = because it is lovely to have you here
 gesture-line-encore = because I simply had to come back to you
 gesture-line-own_wish = because
 visit-refused-AREA_NOT_BOOKABLE = That area cannot be booked here at that time. Please call us, and we will find a way.
+
+## Messages to guests, by mail
+
+mail-hello = Hello { $name },
+mail-hello-unnamed = Hello,
+mail-subject-confirmation = Your table at { $house }, { $day }
+mail-line-confirmation = Your table is booked. We look forward to seeing you.
+mail-subject-change = Your table at { $house } has changed: { $day }, { $time }
+mail-line-change = Your booking has changed. This is how it stands now.
+mail-subject-cancelled = Your table at { $house } is cancelled, { $day }
+mail-line-cancelled = Your booking is cancelled. We would love to see you another time.
+mail-subject-cancelled_by_house = We have to cancel your table at { $house }, { $day }
+mail-line-cancelled_by_house = We are sorry: we cannot keep your table this time. Please call us, and we will find another time for you.
+mail-subject-reminder = { $day }, { $time }: your table at { $house }
+mail-line-reminder = We look forward to seeing you. Please tell us on your page whether everything is as planned. Opening it changes nothing by itself.
+mail-subject-called = Your table at { $house } is ready
+mail-line-called = Your table is ready. Please come to the host. We keep it for you until { $until }.
+mail-subject-accepted = Yes, we have your table at { $house }, { $day }
+mail-line-accepted = Thank you for asking. We are happy to have you: your table is booked.
+mail-subject-declined = Your enquiry at { $house }, { $day }
+mail-line-declined = Thank you for asking. We are sorry, this time we have no table for your party. Please call us, and we will look for another time with you.
+mail-when = When
+mail-see = See or change my booking
+mail-answer = Open my page and answer
+mail-see-wait = My place on the waitlist
+mail-zone = All times are local at { $house } ({ $zone }).
+mail-why = We write to you because you have a booking or wait for a table at { $house }.
+mail-stop = Please write to me no more
+
+## Messages to guests, as texts to a phone: each segment costs, so no word too many
+
+text-confirmation = { $house }: your table for { $guests } is booked, { $day }, { $time }. See or change it: { $link }
+text-change = { $house }: your table is now { $day }, { $time }, for { $guests }. See or change it: { $link }
+text-cancelled = { $house }: your table on { $day }, { $time } is cancelled. We would love to see you another time.
+text-cancelled_by_house = { $house }: we are sorry, we cannot keep your table on { $day }, { $time }. Please call us, and we will find another time: { $phone }
+text-reminder = { $house }: see you { $day }, { $time }, table for { $guests }. As planned, or changed? { $link }
+text-called = { $house }: your table is ready, and yours until { $until }. Please come to the host. { $link }
+text-accepted = { $house }: yes, your table for { $guests } is booked, { $day }, { $time }. See or change it: { $link }
+text-declined = { $house }: we are sorry, we have no table for you on { $day }. Please call us, and we will look for another time: { $phone }
+
+## The page that stops messages
+
+silence-title = Messages from { $house }
+silence-ask = Would you like us to write to you no more, by mail or text? Your bookings stay as they are.
+silence-sure = Yes, write to me no more
+silence-done = We will write to you no more. Your bookings stay as they are; call us whenever you like.

@@ -89,6 +89,47 @@ visit-refused-DUPLICATE = У вас уже есть бронь примерно 
 visit-refused-GUEST_LIMIT = У вас уже столько броней, сколько мы принимаем здесь. Чтобы добавить ещё одну, позвоните нам.
 visit-refused-TURN_TOO_SHORT = Столик в это время есть, но слишком ненадолго.
 
+## The page of a visit: late, how many, on the way
+
+late-title = Мы опаздываем
+late-how = Скажите, на сколько, и мы сразу ответим, что сохраним для вас.
+late-by = { $minutes } мин, { $time }
+late-you-come = Вы придёте в { $time }
+late-kept-until = Столик ждёт вас до { $time }.
+late-then-table = Если придёте позже: стол { $table } в { $time }, держим его до { $until }.
+late-now-table = Первый столик уже занят. Стол { $table } ваш в { $time }, держим его до { $until }.
+late-then-not-before = Если придёте позже, раньше { $time } столик обещать не можем. Всё равно приходите: сделаем, что сможем.
+late-then-none = Если придёте позже, другой столик на этот вечер обещать не можем. Позвоните нам, и мы посмотрим, что можно сделать.
+size-title = Нас будет больше или меньше
+size-ask = Узнать, есть ли место
+size-no-table = На столько гостей столика в это время нет.
+size-we-keep = { $why } Ваш столик остаётся за вами: { $guests ->
+        [one] { $guests } гость
+        [few] { $guests } гостя
+       *[many] { $guests } гостей
+    }.
+size-other-times = Для такой компании ({ $guests }) свободно:
+visit-confirm = Да, мы придём
+visit-confirmed-told = Вы подтвердили, что придёте. Ждём вас.
+visit-on-our-way = Мы уже едем
+visit-on-our-way-told = Мы знаем, что вы уже в пути.
+visit-not-now = Здесь уже всё иначе. Вот как обстоит дело сейчас.
+visit-directions = Как нас найти
+allergies-title = Аллергия
+allergies-line = Что важно знать нашей кухне?
+allergies-send = Сказать кухне
+allergies-told = Вы сообщили: { $words }
+allergies-why = Это увидит наша команда в этот вечер; мы сохраним это для ваших следующих визитов. Позвоните, и мы удалим.
+thread-title = Написать нам
+thread-line = Ваше сообщение
+thread-send = Отправить
+thread-you = Вы
+thread-head = { $who }, { $time }
+thread-is-full = Сообщений уже много. Если дело срочное, позвоните нам, пожалуйста.
+bill-so-far = Ваш счёт сейчас
+bill-paid = Ваш счёт
+bill-amount = { $amount }
+
 ## The calendar file
 
 calendar-yours-until = Столик ваш до { $until }.
@@ -154,3 +195,49 @@ gesture-line-long_stay = потому что с вами здесь стало �
 gesture-line-encore = потому что захотелось ещё раз к вам вернуться
 gesture-line-own_wish = потому что
 visit-refused-AREA_NOT_BOOKABLE = На это время эту зону здесь не забронировать. Позвоните нам, и мы что-нибудь придумаем.
+
+## Сообщения гостям по почте
+
+mail-hello = Здравствуйте, { $name }!
+mail-hello-unnamed = Здравствуйте!
+mail-subject-confirmation = Ваш столик в { $house }, { $day }
+mail-line-confirmation = Столик забронирован. Будем рады вас видеть!
+mail-subject-change = Изменилась бронь в { $house }: { $day }, { $time }
+mail-line-change = Бронь изменилась. Вот как она выглядит сейчас.
+mail-subject-cancelled = Бронь в { $house } отменена, { $day }
+mail-line-cancelled = Бронь отменена. Будем рады видеть вас в другой раз.
+mail-subject-cancelled_by_house = Нам пришлось отменить бронь в { $house }, { $day }
+mail-line-cancelled_by_house = Нам очень жаль: в этот раз мы не сможем оставить за вами столик. Позвоните нам, и мы подберём другое время.
+mail-subject-reminder = Ждём вас в { $house }: { $day }, { $time }
+mail-line-reminder = Ждём вас! Пожалуйста, ответьте на своей странице, всё ли в силе. Если её просто открыть, ничего не изменится.
+mail-subject-called = Ваш столик в { $house } готов
+mail-line-called = Ваш столик готов. Подойдите, пожалуйста, к администратору. Держим его для вас до { $until }.
+mail-subject-accepted = Да, ваш столик в { $house } забронирован, { $day }
+mail-line-accepted = Спасибо за запрос. Будем рады вас принять: столик забронирован.
+mail-subject-declined = Ваш запрос в { $house }, { $day }
+mail-line-declined = Спасибо за запрос. Нам очень жаль: в этот раз места для вашей компании нет. Позвоните нам, и мы подберём другое время.
+mail-when = Когда
+mail-see = Посмотреть или изменить бронь
+mail-answer = Открыть мою страницу и ответить
+mail-see-wait = Моё место в листе ожидания
+mail-zone = Время везде местное, { $house } ({ $zone }).
+mail-why = Мы пишем вам, потому что у вас бронь или место в листе ожидания в { $house }.
+mail-stop = Больше мне не писать
+
+## Сообщения гостям на телефон: платим за каждый отрезок, лишних слов нет
+
+text-confirmation = { $house }: столик забронирован, { $day }, { $time }, гостей: { $guests }. Посмотреть, изменить: { $link }
+text-change = { $house }: ваш столик теперь { $day }, { $time }, гостей: { $guests }. Посмотреть, изменить: { $link }
+text-cancelled = { $house }: бронь на { $day }, { $time } отменена. Будем рады видеть вас в другой раз.
+text-cancelled_by_house = { $house }: нам очень жаль, столик на { $day }, { $time } оставить не сможем. Позвоните, подберём другое время: { $phone }
+text-reminder = { $house }: ждём вас { $day }, { $time }, гостей: { $guests }. Всё в силе? { $link }
+text-called = { $house }: ваш столик готов и ваш до { $until }. Подойдите к администратору. { $link }
+text-accepted = { $house }: да, столик забронирован, { $day }, { $time }, гостей: { $guests }. Посмотреть, изменить: { $link }
+text-declined = { $house }: нам очень жаль, на { $day } столика для вас нет. Позвоните, подберём другое время: { $phone }
+
+## Страница, которая прекращает сообщения
+
+silence-title = Сообщения от { $house }
+silence-ask = Больше не писать вам ни по почте, ни на телефон? Ваши брони останутся как есть.
+silence-sure = Да, больше не писать
+silence-done = Больше мы вам не пишем. Ваши брони остались как есть; звоните нам в любое время.

@@ -90,6 +90,47 @@ visit-refused-DUPLICATE = У вас уже є бронювання прибли�
 visit-refused-GUEST_LIMIT = У вас уже стільки бронювань, скільки ми приймаємо тут. Щоб додати ще одне, зателефонуйте нам.
 visit-refused-TURN_TOO_SHORT = Столик у цей час є, але надто ненадовго.
 
+## The page of a visit: late, how many, on the way
+
+late-title = Ми запізнюємося
+late-how = Скажіть, на скільки, і ми одразу відповімо, що збережемо для вас.
+late-by = { $minutes } хв, { $time }
+late-you-come = Ви прийдете о { $time }
+late-kept-until = Столик чекає на вас до { $time }.
+late-then-table = Якщо прийдете пізніше: стіл { $table } о { $time }, тримаємо його до { $until }.
+late-now-table = Перший столик уже зайнятий. Стіл { $table } ваш о { $time }, тримаємо його до { $until }.
+late-then-not-before = Якщо прийдете пізніше, раніше ніж о { $time } столик обіцяти не можемо. Усе одно приходьте: зробимо, що зможемо.
+late-then-none = Якщо прийдете пізніше, інший столик на цей вечір обіцяти не можемо. Зателефонуйте, і ми подивимося, що можна зробити.
+size-title = Нас буде більше або менше
+size-ask = Дізнатися, чи є місце
+size-no-table = На стільки гостей столика в цей час немає.
+size-we-keep = { $why } Ваш столик залишається за вами: { $guests ->
+        [one] { $guests } гість
+        [few] { $guests } гості
+       *[many] { $guests } гостей
+    }.
+size-other-times = Для такої компанії ({ $guests }) вільно:
+visit-confirm = Так, ми прийдемо
+visit-confirmed-told = Ви підтвердили, що прийдете. Чекаємо на вас.
+visit-on-our-way = Ми вже їдемо
+visit-on-our-way-told = Ми знаємо, що ви вже в дорозі.
+visit-not-now = Тут уже все змінилося. Ось як справи зараз.
+visit-directions = Як нас знайти
+allergies-title = Алергія
+allergies-line = Що важливо знати нашій кухні?
+allergies-send = Сказати кухні
+allergies-told = Ви повідомили: { $words }
+allergies-why = Це побачить наша команда цього вечора; ми збережемо це для ваших наступних візитів. Зателефонуйте, і ми видалимо.
+thread-title = Написати нам
+thread-line = Ваше повідомлення
+thread-send = Надіслати
+thread-you = Ви
+thread-head = { $who }, { $time }
+thread-is-full = Повідомлень уже багато. Якщо справа термінова, зателефонуйте нам, будь ласка.
+bill-so-far = Ваш рахунок зараз
+bill-paid = Ваш рахунок
+bill-amount = { $amount }
+
 ## The calendar file
 
 calendar-yours-until = Столик ваш до { $until }.
@@ -155,3 +196,49 @@ gesture-line-long_stay = бо з вами тут стало затишніше
 gesture-line-encore = бо захотілося ще раз до вас повернутися
 gesture-line-own_wish = бо
 visit-refused-AREA_NOT_BOOKABLE = На цей час цю зону тут не забронювати. Зателефонуйте нам, і ми щось придумаємо.
+
+## Повідомлення гостям поштою
+
+mail-hello = Вітаємо, { $name }!
+mail-hello-unnamed = Вітаємо!
+mail-subject-confirmation = Ваш столик у { $house }, { $day }
+mail-line-confirmation = Столик заброньовано. Будемо раді вас бачити!
+mail-subject-change = Змінилося бронювання в { $house }: { $day }, { $time }
+mail-line-change = Бронювання змінилося. Ось яке воно тепер.
+mail-subject-cancelled = Бронювання в { $house } скасовано, { $day }
+mail-line-cancelled = Бронювання скасовано. Будемо раді бачити вас іншим разом.
+mail-subject-cancelled_by_house = Нам довелося скасувати столик у { $house }, { $day }
+mail-line-cancelled_by_house = Нам дуже прикро: цього разу ми не зможемо тримати для вас столик. Зателефонуйте нам, і ми знайдемо інший час.
+mail-subject-reminder = Чекаємо на вас у { $house }: { $day }, { $time }
+mail-line-reminder = Чекаємо на вас! Будь ласка, дайте знати на своїй сторінці, чи все без змін. Якщо її лише відкрити, нічого не зміниться.
+mail-subject-called = Ваш столик у { $house } готовий
+mail-line-called = Ваш столик готовий. Підійдіть, будь ласка, до адміністратора. Тримаємо його для вас до { $until }.
+mail-subject-accepted = Так, ваш столик у { $house } заброньовано, { $day }
+mail-line-accepted = Дякуємо за запит. Будемо раді вас прийняти: столик заброньовано.
+mail-subject-declined = Ваш запит у { $house }, { $day }
+mail-line-declined = Дякуємо за запит. Нам дуже прикро: цього разу місця для вашої компанії немає. Зателефонуйте нам, і ми пошукаємо інший час.
+mail-when = Коли
+mail-see = Переглянути або змінити бронювання
+mail-answer = Відкрити мою сторінку й відповісти
+mail-see-wait = Моє місце у списку очікування
+mail-zone = Увесь час місцевий, { $house } ({ $zone }).
+mail-why = Ми пишемо вам, бо у вас бронювання або місце у списку очікування в { $house }.
+mail-stop = Більше мені не писати
+
+## Повідомлення гостям на телефон: платимо за кожен відрізок, зайвих слів немає
+
+text-confirmation = { $house }: столик заброньовано, { $day }, { $time }, гостей: { $guests }. Переглянути, змінити: { $link }
+text-change = { $house }: ваш столик тепер { $day }, { $time }, гостей: { $guests }. Переглянути, змінити: { $link }
+text-cancelled = { $house }: бронювання на { $day }, { $time } скасовано. Будемо раді бачити вас іншим разом.
+text-cancelled_by_house = { $house }: нам дуже прикро, столик на { $day }, { $time } тримати не зможемо. Зателефонуйте, знайдемо інший час: { $phone }
+text-reminder = { $house }: чекаємо на вас { $day }, { $time }, гостей: { $guests }. Усе без змін? { $link }
+text-called = { $house }: ваш столик готовий і ваш до { $until }. Підійдіть до адміністратора. { $link }
+text-accepted = { $house }: так, столик заброньовано, { $day }, { $time }, гостей: { $guests }. Переглянути, змінити: { $link }
+text-declined = { $house }: нам дуже прикро, на { $day } столика для вас немає. Зателефонуйте, пошукаємо інший час: { $phone }
+
+## Сторінка, що припиняє повідомлення
+
+silence-title = Повідомлення від { $house }
+silence-ask = Більше не писати вам ні поштою, ні на телефон? Ваші бронювання лишаться як є.
+silence-sure = Так, більше не писати
+silence-done = Більше ми вам не пишемо. Ваші бронювання лишилися як є; телефонуйте нам будь-коли.

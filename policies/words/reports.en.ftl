@@ -94,16 +94,25 @@ report-covers-channel-about = Parties that sat down, by the way they came to the
 report-covers-channel-says = { $parties ->
     [one] One party sat
    *[other] { $parties } parties sat
-} down with { $covers } guests; most came by this way: { $top } ({ $top_figure }).
+} down with { $covers ->
+    [one] one guest
+   *[other] { $covers } guests
+}; most came by this way: { $top } ({ $top_figure }).
 report-covers-time = Guests by quarter hour
 report-covers-time-about = When parties start: the booked time, or when a walk-in sat down. A night: of all days with a service.
-report-covers-time-says = The fullest quarter is { $top }: { $top_figure } guests start in it on a usual day. { $parties ->
+report-covers-time-says = The fullest quarter is { $top }: { $top_figure ->
+    [one] one guest starts
+   *[other] { $top_figure } guests start
+} in it on a usual day. { $parties ->
     [one] One party
    *[other] { $parties } parties
 } in all, { $walk_ins } without a booking.
 report-covers-day = Guests by date
 report-covers-day-about = Parties that sat down on each date.
-report-covers-day-says = { $covers } guests on { $nights ->
+report-covers-day-says = { $covers ->
+    [one] One guest
+   *[other] { $covers } guests
+} on { $nights ->
     [one] one day
    *[other] { $nights } days
 }; the fullest was { $top } with { $top_figure }.
@@ -115,13 +124,22 @@ report-stays-about = From sitting down to the cleared table. Left out: tables th
 report-stays-says = Half of the parties stayed { $stay } or less, four in five { $stay_most } or less.
 report-occupancy = The room through the evening
 report-occupancy-about = Guests at table when each quarter of an hour begins, on a usual day with a service.
-report-occupancy-says = The room is fullest at { $top }: { $top_figure } guests at table on a usual day.
+report-occupancy-says = The room is fullest at { $top }: { $top_figure ->
+    [one] one guest
+   *[other] { $top_figure } guests
+} at table on a usual day.
 report-tables = Turns by table
 report-tables-about = How often a table is used on a day with a service, and for how long. Of joined tables each counts.
-report-tables-says = Table { $top } turns most: { $top_figure } times a day. { $sittings ->
+report-tables-says = Table { $top } turns most: { $top_figure ->
+    [one] once
+   *[other] { $top_figure } times
+} a day. { $sittings ->
     [one] One sitting
    *[other] { $sittings } sittings
-} at { $rows } tables.
+} at { $rows ->
+    [one] one table
+   *[other] { $rows } tables
+}.
 report-checks = Checks by weekday
 report-checks-about = Closed checks as the till told them.
 report-checks-says = { $takings } on { $checks ->
@@ -136,7 +154,10 @@ report-servers-about = Who seated each party. Sections of the room are not kept,
 report-servers-says = { $sittings ->
     [one] One party was seated
    *[other] { $sittings } parties were seated
-}, { $covers } guests; the most by { $top } ({ $top_figure }).
+}, { $covers ->
+    [one] one guest
+   *[other] { $covers } guests
+}; the most by { $top } ({ $top_figure }).
 report-bookings = What became of bookings
 report-bookings-about = By channel. No-shows: of bookings that were not cancelled and are over.
 report-bookings-says = Of { $booked ->
@@ -160,7 +181,10 @@ report-turnaways-about = Every no on every channel, once a guest and night. Foun
 report-turnaways-says = { $parties ->
     [one] One party was
    *[other] { $parties } parties were
-} told no ({ $covers } guests). Found a place after all: { $recovered_share }.
+} told no ({ $covers ->
+    [one] one guest
+   *[other] { $covers } guests
+}). Found a place after all: { $recovered_share }.
 report-turnaways-channel = Parties told no, by channel
 report-turnaways-channel-about = Where the no was said, and where a place was found after all.
 report-turnaways-channel-says = { $denied } had no place offered, { $regretted } did not want what was. Found a place after all: { $recovered_share }.
@@ -262,7 +286,10 @@ report-complaints-about = By who noted it. Minutes: from the complaint to the mo
 report-complaints-says = { $complained ->
     [one] One complaint,
    *[other] { $complained } complaints,
-} { $refunded } refunds for { $cost }. Half came within { $refund_median }, four in five within { $refund_most }.
+} { $refunded ->
+    [one] one refund
+   *[other] { $refunded } refunds
+} for { $cost }. Half came within { $refund_median }, four in five within { $refund_most }.
 report-tips = Tips by gesture
 report-tips-about = The tip as a share of the check, of parties given nothing, one thing, or one and then a second.
 report-tips-says = The tip is { $tip_share } on average; the highest with: { $top } ({ $top_figure }).
@@ -271,7 +298,10 @@ report-spend-linked-about = So many units for each amount on the closed check, a
 report-spend-linked-says = { $units ->
     [one] One unit
    *[other] { $units } units
-} in { $delivered } gestures, for { $cost }.
+} in { $delivered ->
+    [one] one gesture
+   *[other] { $delivered } gestures
+}, for { $cost }.
 report-claims-guest = Claims by guest
 report-claims-guest-about = Paid without questions. For managers, to see patterns; never shown at the door.
 report-claims-guest-says = { $claims ->
@@ -310,13 +340,22 @@ report-referrals-in-about = Bookings with a partner's code. What was agreed with
 report-referrals-in-says = { $booked ->
     [one] One booking
    *[other] { $booked } bookings
-} came with a code and brought { $came_covers } guests, most from { $top }.
+} came with a code and brought { $came_covers ->
+    [one] one guest
+   *[other] { $came_covers } guests
+}, most from { $top }.
 report-partners-out = Sent to partners
 report-partners-out-about = Partner restaurants offered to parties that were told no. Whether the guest went there is not known.
 report-partners-out-says = { $taken ->
     [one] One party
    *[other] { $taken } parties
-} took a partner's address ({ $taken_covers } guests), of { $listed } times that one was listed.
+} took a partner's address ({ $taken_covers ->
+    [one] one guest
+   *[other] { $taken_covers } guests
+}); one was listed { $listed ->
+    [one] once
+   *[other] { $listed } times
+}.
 
 ## Columns
 

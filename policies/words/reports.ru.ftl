@@ -105,7 +105,12 @@ report-covers-channel-says = { $parties ->
 }, гостей: { $covers }; больше всего: { $top } ({ $top_figure }).
 report-covers-time = Гости по четвертям часа
 report-covers-time-about = Когда компании начинают: время брони, а без брони — когда сели. В день: по всем дням со сменой.
-report-covers-time-says = Самая полная четверть часа — { $top }: в обычный день в неё начинают { $top_figure } гостя. Всего { $parties ->
+report-covers-time-says = Самая полная четверть часа — { $top }: в обычный день в неё { $top_figure ->
+    [one] начинает { $top_figure } гость
+    [few] начинают { $top_figure } гостя
+    [many] начинают { $top_figure } гостей
+   *[other] начинают { $top_figure } гостя
+}. Всего { $parties ->
     [one] { $parties } компания
     [few] { $parties } компании
    *[many] { $parties } компаний
@@ -125,10 +130,23 @@ report-stays-about = От посадки до убранного стола. Б�
 report-stays-says = Половина компаний сидит не дольше { $stay }, четыре из пяти — не дольше { $stay_most }.
 report-occupancy = Зал в течение вечера
 report-occupancy-about = Сколько гостей за столами в начале каждой четверти часа, в обычный день со сменой.
-report-occupancy-says = Полнее всего зал в { $top }: в обычный день за столами { $top_figure } гостя.
+report-occupancy-says = Полнее всего зал в { $top }: в обычный день за столами { $top_figure ->
+    [one] { $top_figure } гость
+    [few] { $top_figure } гостя
+    [many] { $top_figure } гостей
+   *[other] { $top_figure } гостя
+}.
 report-tables = Обороты столов
 report-tables-about = Как часто и как долго занят стол в день со сменой. Из сдвинутых считается каждый.
-report-tables-says = Чаще всего занят стол { $top }: { $top_figure } раза в день. Посадок { $sittings } за { $rows } столами.
+report-tables-says = Чаще всего занят стол { $top }: { $top_figure ->
+    [one] { $top_figure } раз
+    [few] { $top_figure } раза
+    [many] { $top_figure } раз
+   *[other] { $top_figure } раза
+} в день. Посадок { $sittings } за { $rows ->
+    [one] { $rows } столом
+   *[other] { $rows } столами
+}.
 report-checks = Счета по дням недели
 report-checks-about = Закрытые счета, как их сообщила касса.
 report-checks-says = { $takings } по { $checks ->
@@ -276,7 +294,10 @@ report-tips-about = Чаевые как доля счёта у компаний 
 report-tips-says = Чаевые в среднем { $tip_share }; выше всего: { $top } ({ $top_figure }).
 report-spend-linked = Подарки по счёту
 report-spend-linked-about = Столько-то за каждую сумму в закрытом счёте, например час парковки.
-report-spend-linked-says = Единиц { $units } в { $delivered } подарках, на { $cost }.
+report-spend-linked-says = Единиц { $units } в { $delivered ->
+    [one] { $delivered } подарке
+   *[other] { $delivered } подарках
+}, на { $cost }.
 report-claims-guest = Претензии по гостям
 report-claims-guest-about = Оплачено без вопросов. Только для менеджера, чтобы видеть повторы; у входа не показывается никогда.
 report-claims-guest-says = { $claims ->

@@ -499,6 +499,10 @@ too-many-dates = Нужно не больше { $most } дат.
 no-such-rules-version = Правил версии { $version } нет.
 rules-version-withdrawn = Версия { $version } отозвана. Опубликуйте новый черновик.
 rules-withdrawn-already = Версия { $version } уже отозвана.
+rules-meanwhile = Тем временем версию { $version } кто-то { $state ->
+    [published] ввёл
+   *[other] отозвал
+ }. Посмотрите на неё ещё раз.
 
 ## What a value should be
 
@@ -1008,6 +1012,8 @@ block-too-long = Стол можно вывести из работы не бо�
    *[many] { $days } дней
  }.
 clear-a-table-first = Сначала освободите один из столов этих гостей.
+late-not-yet = Опоздание и «уже едем» отмечают только за три часа до брони и только пока гостей нет.
+thread-line-length = В сообщении от 1 до { $most } знаков.
 late-until-between = Опаздывающих можно ждать после { $first } и до закрытия в { $last }.
 not-called-yet = Этих гостей ещё не звали.
 unseat-not-booked = У этих гостей не было брони, возвращать их некуда. Пересадите их или освободите стол.
@@ -1712,6 +1718,7 @@ draft-place-purses = Бюджеты на знаки внимания
 draft-place-etiquette = Этикет
 draft-place-approvals = Согласования
 draft-place-neighbours = Сосед { $key }
+draft-place-notices = Сообщения гостям
 draft-place-playbook = Ответы на { $key }
 draft-place-playbook-ordinary = обычный ответ
 draft-place-playbook-beyond = ответ { $key }
@@ -1890,14 +1897,21 @@ draft-member-access = кому какие места
 draft-member-channels = каналы
 draft-member-enquiries = запросы
 draft-member-from_day = с какого дня года
+draft-member-guests_of_sites = что гости сайтов узнают от самого ресторана
 draft-member-hours = часов
+draft-member-notices = сообщения гостям
 draft-member-pacing_limits = ограничения темпа по каналам и зонам
 draft-member-parties = компаний за 15 минут
 draft-member-protect = кому держим место
+draft-member-quiet_from = начало тихих часов
+draft-member-quiet_until = конец тихих часов
+draft-member-reminder_hours = за сколько часов до визита напоминаем
 draft-member-reset_by_clock = столы готовы по часам
 draft-member-reset_minutes = минут на подготовку стола
 draft-member-season = сезон
 draft-member-tags = метки
+draft-member-text_first = СМС раньше писем
+draft-member-text_price = цена отрезка СМС
 draft-member-to = для
 draft-member-until_day = по какой день года
 ordinary-AREA_NOT_BOOKABLE = Эти места в это время отведены для других. Давайте посмотрю, где ещё вам будет хорошо.
@@ -1975,9 +1989,16 @@ recorded-change-role = { $by }: у { $whom } теперь роль «{ $role ->
  }».
 recorded-remove-person = { $by }: учётная запись { $whom } закрыта.
 recorded-let-owner-in = Командой на сервере созданы новый ПИН ({ $whom }) и код подключения.
-recorded-make-client = { $by }: новый клиент { $client }, ему доступно: { $scopes }.
-recorded-set-grant = { $by }: клиенту { $client } теперь доступно: { $scopes }; раньше: { $before }.
-recorded-withdraw-grant = { $by }: у клиента { $client } больше нет доступа; раньше было доступно: { $before }.
+client-may-availability = видеть свободные столы
+client-may-bookings = бронировать
+client-may-enquiries = просить за большие компании
+client-may-waitlist = ставить в очередь
+client-may-webhooks = получать сообщения
+client-may-pos = говорить за кассу
+client-may-google = бронировать для Google
+recorded-make-client = { $by }: новый клиент { $client }, ему можно: { $scopes }.
+recorded-set-grant = { $by }: клиенту { $client } теперь можно: { $scopes }; раньше: { $before }.
+recorded-withdraw-grant = { $by }: у клиента { $client } больше нет доступа; раньше было можно: { $before }.
 recorded-disable-client = { $by }: клиент { $client } отключён от заведения.
 recorded-issue-token = Клиент { $client } вошёл по своему секрету.
 recorded-wrong-secret = С адреса { $address } прислан неверный секрет клиента { $client }.

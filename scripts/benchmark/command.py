@@ -19,6 +19,7 @@ BENCHMARKS = {
     "frontier": "the manager's knob: net against walked and waiting parties at each position",
     "held": "tables held, 0 to 3: what they cost and what a granted one must be worth",
     "letter": "ninety dates by the morning letters beside standing still, sixty dates judge",
+    "late": "ten minutes late, told five minutes before: is the answer what happens; who walks",
     "lab": "a hundred nights in the lab beside a booking site: seconds, p99 of availability",
     "pairs": "is a yes at one process a yes at the other: 10,000 look-ups and bookings",
     "quotes": "waits told: one band at all six places, kept four times in five, how sharp",

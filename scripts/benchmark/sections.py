@@ -115,8 +115,12 @@ def main(arguments: Sequence[str]) -> int:
     seeds = range(given.seed, given.seed + given.nights)
     asked = [(given.house, given.load, given.servers, seed) for seed in seeds]
     spawn = multiprocessing.get_context("spawn")
+    pairs: list[tuple[SectionsNight, SectionsNight]] = []
     with ProcessPoolExecutor(WORKERS, mp_context=spawn) as pool:
-        pairs = list(pool.map(played, *zip(*asked, strict=True)))
+        for pair in pool.map(played, *zip(*asked, strict=True)):
+            pairs.append(pair)
+            if given.json:  # whoever stops it early has the evenings played
+                given.json.write_bytes(msgspec.json.format(msgspec.json.encode(pairs)))
     console = Console()
     console.width = max(console.width, MIN_WIDTH)
     requests, walk_ins = LOADS[given.load]
@@ -127,8 +131,6 @@ def main(arguments: Sequence[str]) -> int:
     )
     console.print(compared("By server", OF_SERVERS, pairs))
     console.print(compared("Guests", OF_GUESTS, pairs))
-    if given.json:
-        given.json.write_bytes(msgspec.json.format(msgspec.json.encode(pairs)))
     return 0
 
 

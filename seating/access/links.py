@@ -16,7 +16,7 @@ from seating.clock import wall_now
 from seating.db import Connection
 from seating.errors import NotFound
 
-LinkKind = Literal["waitlist", "reservation"]
+LinkKind = Literal["waitlist", "reservation", "silence"]
 
 LINK_TOKEN: Final = re.compile(rb'/[rw]/([^"/\\\s]{40,300})"')
 """The token at the end of a guest's link that stands as a string in JSON."""

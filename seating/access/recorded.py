@@ -11,6 +11,7 @@ from msgspec import Struct
 from policies.words.catalogue import UnknownMessage, say
 from policies.words.message import CalendarDate, Message, Param, message
 from seating.access.audit import Kind
+from seating.access.clients import SCOPES
 from seating.db import Connection
 
 KINDS: Final[frozenset[str]] = frozenset(get_args(Kind))
@@ -22,6 +23,9 @@ ABOUT_CLIENTS: Final[frozenset[Kind]] = frozenset(
     }
 )  # fmt: skip
 """Done to a client by staff or a command, not by the client."""
+
+ABOUT_SCOPES: Final[frozenset[Kind]] = frozenset({"MakeClient", "SetGrant", "WithdrawGrant"})
+"""Their facts `scopes` and `before` are what a client may do."""
 
 # Of the installation's events an owner sees those of no client, and of clients of their house: of
 # one whose grant was withdrawn what was until then.
@@ -127,8 +131,17 @@ def told_in(language: str, event: SecurityEvent) -> tuple[Message, str]:
 
 def _said(event: SecurityEvent) -> Message:
     params = {name: _param(value) for name, value in event.facts.items()} | _who(event)
+    if event.kind in ABOUT_SCOPES:
+        params |= {name: _scopes(event.facts.get(name)) for name in ("scopes", "before")}
     word = word_of(event.kind) if event.kind in KINDS else "other"
     return message(f"recorded-{word}", **params)
+
+
+def _scopes(found: object) -> Param:
+    """Return what a client may do in words; a scope of code to come as it is called there."""
+    scopes = found if isinstance(found, list) else []
+    said = (message(f"client-may-{each}") if each in SCOPES else str(each) for each in scopes)
+    return tuple(said) or "-"
 
 
 def _with_more(event: SecurityEvent, said: Message) -> Message:

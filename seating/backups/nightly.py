@@ -75,7 +75,8 @@ async def keep_backups(plan: BackupPlan, pool: Pool) -> None:
 
 
 async def _due(plan: BackupPlan, conn: Connection | Pool) -> set[Step]:
-    steps, now = await standing.steps_of(conn), wall_now()
+    now = wall_now()
+    steps = await standing.steps_of(conn, now)
     night = last_night(now, plan.at, await conn.fetchval(ZONE))
     due: set[Step] = set()
     if is_due(steps["backup"], night, RETRY, now):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from seating.backups.folder import backups_in
 
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
 Step = Literal["backup", "read_back"]
 """`read_back`: a backup restored beside the database, and counted."""
 
-OVERDUE: Final = timedelta(days=2)
-READ_BACK_OVERDUE: Final = timedelta(days=15)
+LONGEST: Final[dict[Step, timedelta]] = {
+    "backup": timedelta(days=2),
+    "read_back": timedelta(days=15),
+}
+"""After so long a step that worked is overdue."""
+NAMES: Final[dict[Step, str]] = {
+    "backup": "The nightly backup",
+    "read_back": "Reading a backup back",
+}
 LONGEST_WHY: Final = 500
 
 SELECT_FILES: Final = """
@@ -75,7 +83,10 @@ class BackupFile(Struct, frozen=True, kw_only=True):
 
 
 class StepStanding(Struct, frozen=True, kw_only=True):
-    """How a step last went; `why` and `failing_since` stand until it succeeds."""
+    """How a step last went; `why` and `failing_since` stand until it succeeds.
+
+    `overdue`: it worked, and too long ago. `why`: as the machine said it, in English.
+    """
 
     step: Step
     ok_at: datetime | None = None
@@ -84,15 +95,15 @@ class StepStanding(Struct, frozen=True, kw_only=True):
     failed_at: datetime | None = None
     failures: Count = 0
     why: Annotated[str, Meta(max_length=LONGEST_WHY)] | None = None
+    overdue: bool = False
 
 
 class BackupStanding(Struct, frozen=True, kw_only=True):
-    """All that is known; `notes`: a sentence for whatever asks for somebody's attention."""
+    """All that is known."""
 
     files: list[BackupFile]
     backup: StepStanding
     read_back: StepStanding
-    notes: Annotated[list[Annotated[str, Meta(max_length=1000)]], Meta(max_length=10)] = []
 
 
 async def standing_of(conn: Connection | Pool, now: datetime) -> BackupStanding:
@@ -101,46 +112,36 @@ async def standing_of(conn: Connection | Pool, now: datetime) -> BackupStanding:
         msgspec.convert(dict(row), BackupFile, strict=False)
         for row in await conn.fetch(SELECT_FILES)
     ]
-    steps = await steps_of(conn)
-    return BackupStanding(
-        files=files,
-        backup=steps["backup"],
-        read_back=steps["read_back"],
-        notes=notes_on(steps["backup"], steps["read_back"], now, details=True)
-        or ([] if files else ["No backup was made yet: MAITRED_BACKUPS names their folder."]),
-    )
+    steps = await steps_of(conn, now)
+    return BackupStanding(files=files, backup=steps["backup"], read_back=steps["read_back"])
 
 
-async def steps_of(conn: Connection | Pool) -> dict[Step, StepStanding]:
+async def steps_of(conn: Connection | Pool, now: datetime) -> dict[Step, StepStanding]:
     """Return how each step last went."""
     found = [msgspec.convert(dict(row), StepStanding) for row in await conn.fetch(SELECT_STEPS)]
-    known: dict[Step, StepStanding] = {one.step: one for one in found}
-    steps: tuple[Step, ...] = ("backup", "read_back")
-    return {step: known.get(step, StepStanding(step=step)) for step in steps}
+    known = {one.step: replace(one, overdue=is_overdue(one, now)) for one in found}
+    return {step: known.get(step, StepStanding(step=step)) for step in LONGEST}
+
+
+def is_overdue(step: StepStanding, now: datetime) -> bool:
+    """Tell whether a step that worked was not done again for too long."""
+    return step.ok_at is not None and now - step.ok_at > LONGEST[step.step]
 
 
 async def warnings_of(conn: Connection | Pool, now: datetime) -> list[str]:
     """Sentences for anybody, without reasons and names of files; none when all is well."""
-    steps = await steps_of(conn)
-    return notes_on(steps["backup"], steps["read_back"], now, details=False)
+    steps = await steps_of(conn, now)
+    return [said for step in steps.values() if (said := _warning(step)) is not None]
 
 
-def notes_on(
-    backup: StepStanding, read_back: StepStanding, now: datetime, *, details: bool
-) -> list[str]:
-    """What asks for attention: a step that fails, or that has not been done for too long."""
-    notes = []
-    for step, what, longest in (
-        (backup, "The nightly backup", OVERDUE),
-        (read_back, "Reading a backup back", READ_BACK_OVERDUE),
-    ):
-        if step.failing_since:
-            last = f"last well: {_when(step.ok_at)}" if step.ok_at else "never well so far"
-            why = f" {step.why}" if details and step.why else ""
-            notes.append(f"{what} has failed since {_when(step.failing_since)}; {last}.{why}")
-        elif step.ok_at and now - step.ok_at > longest:
-            notes.append(f"{what} was last done {_when(step.ok_at)}: is MAITRED_BACKUPS still set?")
-    return notes
+def _warning(step: StepStanding) -> str | None:
+    what = NAMES[step.step]
+    if step.failing_since:
+        last = f"last well: {_when(step.ok_at)}" if step.ok_at else "never well so far"
+        return f"{what} has failed since {_when(step.failing_since)}; {last}."
+    if step.ok_at and step.overdue:
+        return f"{what} was last done {_when(step.ok_at)}: is MAITRED_BACKUPS still set?"
+    return None
 
 
 def _when(at: datetime) -> str:

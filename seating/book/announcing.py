@@ -96,6 +96,8 @@ EventName = Literal[
     "slot_hold.held",
     "table.ready",
     "table.to_reset",
+    "thread.read",
+    "thread.written",
     "waitlist.coming",
     "waitlist.forgotten",
     "waitlist.gone",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import msgspec
 from msgspec import Struct
 
+from policies.correspondence.sending import ContactWish
 from policies.house.house import House
 from policies.house.phones import PhoneError, country_of, read_phone
 from policies.words.message import message
@@ -48,7 +49,7 @@ TAGS_OF_GUEST = "select tags from guest where venue_id = $1 and guest_id = $2"
 
 GUEST_COLUMNS = """
 g.guest_id, g.name, g.phone, g.email, g.locale, g.notes, g.allergies, g.tags,
-       g.health_consent_at,
+       g.health_consent_at, g.written_to,
        (select count(*) from reservation r where r.venue_id = $1 and r.guest_id = g.guest_id
           and r.state = 'finished') as visits,
        (select count(*) from reservation r where r.venue_id = $1 and r.guest_id = g.guest_id
@@ -108,7 +109,8 @@ class Guest(Struct, frozen=True, kw_only=True):
     """A guest as staff see it, with counts of finished visits and no-shows.
 
     `health_consent_at`: when the guest agreed that allergies are kept; None with allergies: they
-    were noted before anybody asked, so ask at the next visit.
+    were noted before anybody asked, so ask at the next visit. `written_to`: how they agreed to be
+    written to; `nothing`: they asked not to be.
     """
 
     guest_id: UUID
@@ -122,6 +124,7 @@ class Guest(Struct, frozen=True, kw_only=True):
     no_shows: int
     tags: tuple[str, ...] = ()
     health_consent_at: datetime | None = None
+    written_to: ContactWish = "anything"
 
 
 def e164(phone: str, *, pointer: str, region: str | None = None) -> str:

@@ -22,6 +22,7 @@ reservation_id, period_id, state, party_size, starts, ends, needs, kind, arrived
 lost_tables, overruled, exposed, guest_id, duplicate_allowed, name, late_at, channel, risk,
 created_at as made_at, client_id, duration_minutes, version, preferences, late_until,
 reconfirmed_at, waits_at as "where", called_at, called_by, coming_at, pinned_by, last_tables,
+late_told,
 tags || coalesce((select g.tags from guest g where g.venue_id = $1
                   and g.guest_id = reservation.guest_id), '{{}}'::text[]) as tags,
 (select coalesce(json_agg(i.table_id order by i.place), '[]') from intention i

@@ -8,7 +8,8 @@ import msgspec
 from asyncpg import Record
 from msgspec import Meta, Struct
 
-from policies.floor.orders import Command, Version
+from policies.floor.late.facts import happened, is_too_late
+from policies.floor.orders import Command, Instant, Version
 from policies.house.house import Key
 from policies.words.letters import LINES
 from policies.words.message import CalendarDate, message
@@ -71,12 +72,15 @@ TELL_NOTE = f"select {announced(NOTE_EVENT, subject='$3::text', version='$4::int
 class WriteNote(Command, frozen=True, kw_only=True):
     """Write a note for a service date; `period`: the name of one service, None: the whole day.
 
-    `id` names the note.
+    `id` names the note. `happened_at`: when it was written, where the tablet had no network then;
+    `by`: who wrote it at this tablet, where somebody else is logged in by now.
     """
 
     service_date: date
     period: Key | None = None
     text: NoteText
+    happened_at: Instant | None = None
+    by: Key | None = None
 
 
 class ChangeNote(Command, frozen=True, kw_only=True):
@@ -117,13 +121,17 @@ async def notes_of_dates(
 async def write_note(
     conn: Connection, venue_id: str, command: WriteNote, who: ActionAuthor, clock: Clock
 ) -> ServiceNote:
-    """Write a note for today or later. Raises Invalid, IdReused."""
+    """Write a note for today or later; one that comes late is of when it was written.
+
+    Raises Invalid, IdReused.
+    """
     earlier = await replayed_answer(conn, venue_id, key_of(command), ServiceNote)
     if earlier is not None:
         return earlier
     now = await clock.now(conn)
+    written = _when_written(command, now)
     _check_text(command.text)
-    await _check_service(conn, venue_id, command, now)
+    await _check_service(conn, venue_id, command, written)
     row = await conn.fetchrow(
         INSERT_NOTE,
         venue_id,
@@ -132,7 +140,7 @@ async def write_note(
         command.period,
         command.text.strip(),
         who.staff_id,
-        now,
+        written,
     )
     return await _kept(conn, venue_id, command, row, who, now)
 
@@ -172,6 +180,12 @@ async def delete_note(
     now = await clock.now(conn)
     row = await conn.fetchrow(DELETE_NOTE, venue_id, note_id, who.staff_id, now)
     return await _kept(conn, venue_id, command, row, who, now, note_id)
+
+
+def _when_written(command: WriteNote, now: datetime) -> datetime:
+    if is_too_late(command, now):
+        raise Invalid(message("late-too-long-ago"), pointer="/happened_at")
+    return happened(command, now)
 
 
 def _check_text(text: str) -> None:

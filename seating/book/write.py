@@ -12,7 +12,8 @@ from msgspec import Struct
 from policies.book.answers import Explanation
 from policies.book.changes import Changes, apply_changes, seen_by_guest
 from policies.book.levers import PulledLever
-from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold
+from policies.book.picture import Block, HeldTable, Picture, Promise, SlotHold, expected_at
+from policies.correspondence.notices import notice_id_of, notices_of
 from policies.house.calendar import local_time
 from policies.house.zones import zone_named
 from policies.rescue.cases import settled_kinds
@@ -28,7 +29,7 @@ from seating.book.write_sql import (
     WRITE_RESETS,
     WRITE_SECTIONS,
 )
-from seating.db import Connection, violates
+from seating.db import ACTING, Connection, violates
 from seating.errors import CannotUndo
 
 HOLDS_TABLES = frozenset({"booked", "arrived"})
@@ -58,8 +59,8 @@ class NewReservation(Struct, frozen=True, kw_only=True):
     """Columns of a new reservation outside its promise.
 
     `wished_start`: the start first asked for, where the guest took one that was suggested.
-    `email`, `locale`: as its booking site gave them, for this reservation; a site is never believed
-    about what the house or another site knows of the guest.
+    `email`, `locale`: as its booking site gave them, for this reservation, or a guest who left no
+    number; a site is never believed about what the house or another site knows of the guest.
     """
 
     code: str
@@ -124,7 +125,9 @@ async def write_stamped(
     after = apply_changes(picture, changes)
     if changes.removed_seatings:
         await _delete(conn, DELETE_SEATINGS, venue_id, changes.removed_seatings)
-    doc = msgspec.json.encode(_document(picture, after, written, now)).decode()
+    document = _document(picture, after, written, now)
+    document["notices"] = list(_notices(venue_id, picture, changes, now))
+    doc = msgspec.json.encode(document).decode()
     row = await conn.fetchrow(WRITE, venue_id, after.period.period_id, doc, now)
     if changes.levers:
         await write_levers(conn, venue_id, changes.levers)
@@ -219,6 +222,15 @@ def _document(before: Picture, after: Picture, written: WriteSet, now: datetime)
         "held": changes.held,
         "events": list(events_of(before, changes, _outside(before, written), now)),
     }
+
+
+def _notices(
+    venue_id: str, before: Picture, changes: Changes, now: datetime
+) -> Iterator[dict[str, Any]]:
+    by_house = ACTING.get() is not None
+    for each in notices_of(before, changes, by_house=by_house, now=now):
+        notice_id = notice_id_of(venue_id, each.subject_id, each.kind, each.mark)
+        yield msgspec.structs.asdict(each) | {"notice_id": notice_id}
 
 
 def _local_starts(before: Picture, changes: Changes) -> dict[str, datetime]:
@@ -332,6 +344,6 @@ def _rows(
             "table_id": table,
             "kind": kind,
             "place": place,
-            "starts": span.starts,
+            "starts": expected_at(span) if isinstance(span, Promise) else span.starts,
             "ends": span.ends,
         }

@@ -130,6 +130,7 @@ promised as (
         late_until = x.late_until, reconfirmed_at = x.reconfirmed_at, waits_at = x."where",
         called_at = x.called_at, called_by = x.called_by, coming_at = x.coming_at,
         pinned_by = x.pinned_by, last_tables = x.last_tables,
+        late_told = case when jsonb_typeof(x.late_told) = 'object' then x.late_told end,
         preferences = case when jsonb_typeof(x.preferences) = 'object' then x.preferences end,
         duplicate_allowed = x.duplicate_allowed,
         risk = case when jsonb_typeof(x.risk) = 'object' then x.risk end,
@@ -159,7 +160,7 @@ promised as (
         overruled boolean, risk jsonb, version int, lost_tables text[], duration_minutes int,
         preferences jsonb, late_until timestamptz, reconfirmed_at timestamptz, "where" text,
         called_at timestamptz, called_by text, coming_at timestamptz, pinned_by text,
-        last_tables text[])
+        last_tables text[], late_told jsonb)
     left join lateral jsonb_to_record(d -> 'details' -> x.reservation_id::text) as y (
         overruled_why text, special_request text, notes text, cancelled_why text,
         cancelled_by_house boolean, explained jsonb, name text, guest_id uuid,
@@ -267,7 +268,15 @@ announced as (
                else jsonb_build_object('version', p.public_version) end
     from doc cross join jsonb_to_recordset(d -> 'events') as x (
         event text, id text, version bigint, data jsonb)
-    left join promised p using (id))
+    left join promised p using (id)),
+noticed as (
+    insert into guest_notice (venue_id, notice_id, subject_kind, subject_id, kind, mark, by_house,
+                              made_at, due_at)
+    select $1, x.notice_id, x.subject_kind, x.subject_id, x.kind, x.mark, x.by_house, $4, x.due_at
+    from doc, jsonb_to_recordset(d -> 'notices') as x (
+        notice_id uuid, subject_kind text, subject_id uuid, kind text, mark text,
+        by_house boolean, due_at timestamptz)
+    on conflict do nothing)
 select (select version from main),
        (select jsonb_object_agg(client_id, at) from stamped)::text as stamps,
        (select count({notified(OF_DOCUMENT)})

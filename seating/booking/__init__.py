@@ -5,7 +5,7 @@ resizes and cancels; `desk` does the same for staff (once per action id, with th
 dry run is rolled back), who are told and asked by `telling`;
 `by_link` for the guest who holds the link. `slot_holds` locks a place for some minutes,
 `availability` lists the starts that would be accepted, `searches` counts searches without result,
-`overbooked_report` compares the risk stated with what happened.
+`thread` keeps what guest and house write to each other, `visit` what the guest's page shows.
 
 The engine that lists (policies.booking.engine) is the engine that commits. A promise is physical
 only if a complete assignment of all physical promises exists at that moment, stored as the plan;

@@ -12,6 +12,7 @@ from seating.book.actions import ActionKey, fingerprint, keep_answer, replayed_a
 from seating.book.in_force import HouseVersion, house_of
 from seating.book.reservations import Booker, Reservation, read_reservation
 from seating.booking.changing import Change, cancel, change
+from seating.booking.visit import VisitFacts, visit_of
 from seating.clock import Clock
 from seating.db import Connection
 from seating.errors import NotPossibleNow
@@ -38,6 +39,7 @@ class OwnBooking(Struct, frozen=True, kw_only=True):
     reservation: Reservation
     rules_accepted: bool
     now: datetime
+    visit: VisitFacts
 
 
 async def booking_link(
@@ -107,6 +109,7 @@ async def own_booking(
         reservation=reservation,
         rules_accepted=await conn.fetchval(RULES_ACCEPTED, link.venue_id, link.subject_id),
         now=now,
+        visit=await visit_of(conn, link.venue_id, link.subject_id),
     )
 
 

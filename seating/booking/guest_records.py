@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from policies.book.changes import Changes
 from policies.book.picture import Promise
+from policies.correspondence.sending import ContactWish, both_wishes
 from policies.floor.orders import Command
 from policies.words.message import message
 from seating.book.actions import ActionKey, fingerprint, keep_answer, key_of, replayed_answer
@@ -28,7 +29,7 @@ from seating.errors import Invalid
 
 LOCK_GUESTS = """
 select guest_id, name, phone, email, locale, notes, allergies, tags, merged_into,
-    health_consent_at, health_consent_how, health_consent_by
+    health_consent_at, health_consent_how, health_consent_by, written_to
 from guest
 where venue_id = $1 and guest_id = any($2::uuid[]) order by guest_id for update
 """
@@ -42,7 +43,8 @@ GIVE_UP_NUMBER = "update guest set phone = null where venue_id = $1 and guest_id
 CORRECT_GUEST = """
 update guest set name = coalesce($3, name), phone = coalesce($4, phone),
     email = nullif(coalesce($5, email), ''), locale = nullif(coalesce($6, locale), ''),
-    notes = coalesce($7, notes), allergies = coalesce($8, allergies), tags = coalesce($9, tags)
+    notes = coalesce($7, notes), allergies = coalesce($8, allergies), tags = coalesce($9, tags),
+    written_to = coalesce($10, written_to)
 where venue_id = $1 and guest_id = $2
 """
 
@@ -132,7 +134,7 @@ LEAD_ON = "update guest set merged_into = $3 where venue_id = $1 and merged_into
 
 KEEP_BOTH = """
 update guest set phone = $3, email = $4, locale = $5, notes = $6, allergies = $7, tags = $8,
-    health_consent_at = $9, health_consent_how = $10, health_consent_by = $11
+    health_consent_at = $9, health_consent_how = $10, health_consent_by = $11, written_to = $12
 where venue_id = $1 and guest_id = $2
 """
 
@@ -143,6 +145,7 @@ class GuestCorrection(Struct, frozen=True, kw_only=True):
     """The fields to set; None: unchanged. `phone` in E.164; an empty `email` or `locale`: none.
 
     `consent`: the guest agrees that allergies are kept; False: no longer, so they are deleted.
+    `written_to`: how the guest agrees to be written to.
     """
 
     name: str | None = None
@@ -153,6 +156,7 @@ class GuestCorrection(Struct, frozen=True, kw_only=True):
     allergies: str | None = None
     tags: tuple[str, ...] | None = None
     consent: bool | None = None
+    written_to: ContactWish | None = None
 
 
 class MergeGuests(Command, frozen=True, kw_only=True):
@@ -208,6 +212,7 @@ async def correct_guest(
         wish.notes,
         wish.allergies,
         wish.tags,
+        wish.written_to,
     )
     if wish.allergies is not None:
         await conn.execute(TELL_KITCHEN_AGAIN, venue_id, kept)
@@ -355,6 +360,7 @@ async def _join_records(conn: Connection, venue_id: str, kept: Record, gone: Rec
         _joined(kept["allergies"], gone["allergies"]),
         list(dict.fromkeys([*kept["tags"], *gone["tags"]])),
         *_consent_of(kept if kept["health_consent_at"] else gone),
+        both_wishes(kept["written_to"], gone["written_to"]),
     )
     await conn.execute(TELL_KITCHEN_AGAIN, venue_id, kept["guest_id"])
 

@@ -222,6 +222,8 @@ async def write_booking(  # noqa: PLR0913, PLR0917 - what a booking is made of
     """
     promise = changes.promises[-1]
     against = _against_access(locked, promise) or isinstance(answer, No)
+    # Without a number there is no record that could keep them.
+    own_words = booker.client_id is not None or request.guest.phone is None
     booking = NewReservation(
         code=new_code(),
         channel=booker.channel,
@@ -235,8 +237,8 @@ async def write_booking(  # noqa: PLR0913, PLR0917 - what a booking is made of
         overruled_why=request.overrule if against else None,
         explained=answer.explained if answer else None,
         wished_start=request.wished_start,
-        email=request.guest.email if booker.client_id else None,
-        locale=request.guest.locale if booker.client_id else None,
+        email=request.guest.email if own_words else None,
+        locale=request.guest.locale if own_words else None,
     )
     if hold is not None:
         spent = replace(hold, state="confirmed", tables=())

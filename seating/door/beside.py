@@ -38,7 +38,9 @@ select r.reservation_id, r.code, r.channel, r.special_request, r.notes, g.phone,
        exists (select from acknowledgement a
                where a.venue_id = $1 and a.reservation_id = r.reservation_id) as rules_shown,
        (select max(l.at) from action l where l.venue_id = $1 and l.kind = 'LinkForGuest'
-          and l.subject_id = r.reservation_id) as link_sent_at
+          and l.subject_id = r.reservation_id) as link_sent_at,
+       (select count(*) from thread_message m where m.venue_id = $1 and m.by_guest
+          and m.reservation_id = r.reservation_id and m.read_at is null) as unread
 from reservation r left join guest g on g.venue_id = $1 and g.guest_id = r.guest_id
 {_PAST}
 where r.venue_id = $1 and WHICH)"""

@@ -24,7 +24,8 @@ from policies.book.rotation import rotation
 from policies.booking.same_guest import by_guest, maybe_same_guest, maybe_waits_twice
 from policies.booking.tables import enquiry_protected_until
 from policies.door.pressure import pressure_of
-from policies.floor.due import is_owed, no_show_at, no_show_grace
+from policies.floor.lateness.answering import given_up_at
+from policies.floor.lateness.grace import is_owed, no_show_grace
 from policies.house.house import House
 from policies.house.room import preferences_met
 from policies.plan.calls import kept_calls
@@ -159,7 +160,7 @@ def reservation_view(promise: Promise, scene: StandScene) -> ReservationView:
         columns |= {key: columns[key] or "" for key in ("guest_notes", "allergies")}
         fields |= columns
     if promise.state == "booked" and not is_closed_then(scene.picture, promise):
-        fields["no_show_at"] = min(no_show_at(promise, scene.grace), scene.picture.period.closes)
+        fields["no_show_at"] = min(given_up_at(promise, scene.grace), scene.picture.period.closes)
     return ReservationView(
         **fields,
         place_owed=is_owed(promise, scene.grace, now=now),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from policies.book.late_told import LateTold
 from policies.book.picture import (
     Block,
     CalledBy,
@@ -67,6 +68,7 @@ class ReservationDetails(Struct, frozen=True, kw_only=True):
     no_shows: int = 0
     rules_shown: bool = False
     link_sent_at: datetime | None = None
+    unread: int = 0
 
 
 class SeatingDetails(Struct, frozen=True, kw_only=True):
@@ -105,13 +107,15 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     tables are as it would like them, None without. Until `protected_until` a request keeps a place
     out of sale online. `maybe_same_guest_as`: others of this number and name in the same hours.
 
-    Marks: `late_until`: when it told that it comes; `where` it waits; `called_at`, `called_by`,
-    then `coming_at`; `pinned_by`: the id of the person who planned its tables; `reconfirmed_at`.
+    Marks: `late_until`: when it told that it comes, `late_told`: what it was answered; `where` it
+    waits; `called_at`, `called_by`, then `coming_at`; `pinned_by`: the id of the person who planned
+    its tables; `reconfirmed_at`.
     `no_show_at`: when the clock makes it a no-show, None where it does not.
     `last_tables`: those a no-show or a cancelled party had, tried first when it comes back.
     `visits`, `no_shows`: of its guest, before this reservation. `tags`: the guest's and its own.
     `rules_shown`: the house rules were shown to it. `link_sent_at`: when a link to the guest's page
-    was last made. `gestures_due`: accepted gestures that are to be brought now.
+    was last made. `unread`: how much its guest wrote that nobody read yet. `gestures_due`: accepted
+    gestures that are to be brought now.
     """
 
     reservation_id: UUID
@@ -144,6 +148,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     allergies: str = ""
     maybe_same_guest_as: tuple[SameGuest, ...] = ()
     late_until: datetime | None = None
+    late_told: LateTold | None = None
     no_show_at: datetime | None = None
     reconfirmed_at: datetime | None = None
     where: WaitingPlace | None = None
@@ -157,6 +162,7 @@ class ReservationView(Struct, frozen=True, kw_only=True):
     no_shows: int = 0
     rules_shown: bool = False
     link_sent_at: datetime | None = None
+    unread: int = 0
     gestures_due: int = 0
     period_id: str = ""
 

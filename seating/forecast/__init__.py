@@ -9,6 +9,7 @@ learns the quantiles of waits from quoted parties, a row per venue; `waits` tell
 wait of a party, made once a version of the period and 5 minutes. `told_risks` learns how true the
 risks told with promises are. `period_values` keeps scenario ledgers in memory between decisions.
 `evidence` reads what advice to managers rests on: evenings, walk-ins, stays, risks told.
+`overbooked_report` compares the risk stated with what happened.
 
 May be imported by: booking, partners, door, house, waitlist, rescue, jobs. The learning jobs are
 run by api.jobs.

@@ -17,32 +17,21 @@ from policies.gestures.fairness import (
     shares_by_group,
     tip_shares,
 )
+from seating.book.sat import PARTIES_SAT
 from seating.db import Connection
 
 # Amends (owed by the house) do not count as a gesture received.
-PARTIES = """
-with party as (
-    select r.reservation_id as party_id, r.channel, r.party_size, p.service_date,
-           r.guest_id is not null as known
-    from reservation r join period p using (venue_id, period_id)
-    where r.venue_id = $1 and p.service_date between $2 and $3
-      and r.state in ('seated', 'finished')
-    union all
-    select distinct on (coalesce(s.wait_id, s.seating_id)) coalesce(s.wait_id, s.seating_id),
-           case when s.wait_id is null then 'walk_in' else 'waitlist' end, s.party_size,
-           p.service_date, w.guest_id is not null
-    from seating s join period p using (venue_id, period_id)
-    left join wait_entry w on w.venue_id = $1 and w.wait_id = s.wait_id
-    where s.venue_id = $1 and p.service_date between $2 and $3
-      and s.reservation_id is null and s.merged_into is null),
+PARTIES = f"""
+with evening as (
+    select period_id, service_date from period
+    where venue_id = $1 and service_date between $2 and $3),
 given as (
-    select distinct g.party_id from gesture g join period p using (venue_id, period_id)
-    where g.venue_id = $1 and p.service_date between $2 and $3
-      and g.state in ('accepted', 'delivered') and not g.amends)
-select channel, party_size, service_date, known, count(*) as parties,
-       count(given.party_id) as given
-from party left join given using (party_id)
-group by channel, party_size, service_date, known
+    select distinct g.party_id from gesture g join evening using (period_id)
+    where g.venue_id = $1 and g.state in ('accepted', 'delivered') and not g.amends)
+select v.channel, v.party_size, e.service_date, v.guest_id is not null as known,
+       count(*) as parties, count(given.party_id) as given
+from {PARTIES_SAT} v join evening e using (period_id) left join given using (party_id)
+group by v.channel, v.party_size, e.service_date, known
 """
 
 TALLIES = """

@@ -35,7 +35,7 @@ from seating.house.carrying import (
 )
 from seating.house.house_rules import rules_of_version
 from seating.house.later_versions import add_carried, with_later
-from seating.house.rule_versions import RulesMisfit, rules_misfits
+from seating.house.new_rules import RulesMisfit, rules_misfits
 from seating.house.stranded import StrandedList, StrandedPromise, with_details
 
 READ_VERSION = """

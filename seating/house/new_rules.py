@@ -1,4 +1,7 @@
-"""One period under new rules: what changes is written under its lock, or told without it."""
+"""One period under new rules: what changes is written under its lock, or told without it.
+
+And what published rules name that the house of their dates does not have.
+"""
 
 import asyncio
 import logging
@@ -15,7 +18,7 @@ from msgspec.structs import replace
 from policies.book.refusals import Refusal
 from policies.floor.new_rules import CapacityChange, apply_new_rules
 from policies.house.rules import Rules
-from policies.house.rules_checks import RulesError
+from policies.house.rules_checks import RulesError, named_problems
 from policies.words.catalogue import say
 from policies.words.message import Message, Param, message
 from seating.book.announcing import EventOf, announced
@@ -24,11 +27,13 @@ from seating.book.in_force import (
     KEPT,
     OVERRIDE_OF_PERIOD,
     RULES_OF_VERSIONS,
+    HouseVersion,
 )
 from seating.book.periods import LockedPeriod
 from seating.book.write import WriteSet, write
 from seating.db import Connection
 from seating.gestures.purses import ResizedPurse, resize_purses
+from seating.house.rule_versions import COLUMNS, RulesVersion, version_in
 
 ENOUGH_SECONDS = 8.0
 """A request works no longer on periods; it tells how many are left, and is sent again for them."""
@@ -36,6 +41,11 @@ ENOUGH_SECONDS = 8.0
 log = logging.getLogger("maitred")
 
 _DATED = IN_FORCE.format(service_date="p.service_date")
+
+PUBLISHED = f"""
+select {COLUMNS} from rules where venue_id = $1 and state = 'published'
+order by from_date, published_at, version
+"""
 
 VERSIONS_OF_PERIOD = f"""
 select p.rules_version, p.rules_override::text as override, p.closed_at, {_DATED} as current_version
@@ -184,3 +194,49 @@ async def set_rules(
     override = msgspec.json.encode(kept.override).decode()
     await conn.execute(SET_RULES, venue_id, period_id, kept.rules_version, override, step)
     return resized
+
+
+class RulesMisfit(Struct, frozen=True, kw_only=True):
+    """What a version of the rules names that the house of a date on which it holds does not have.
+
+    It does nothing there, until other rules are published from that date on.
+    """
+
+    rules_version: int
+    service_date: date
+    pointer: str
+    detail: str
+    message: str = ""
+    params: dict[str, Param] = {}
+
+
+async def rules_misfits(
+    conn: Connection, in_force: HouseVersion, first: date, more: RulesVersion | None = None
+) -> tuple[RulesMisfit, ...]:
+    """Return what published rules name from a date on that the house of their dates lacks.
+
+    `more`: a version taken for published last. Each is told once, at the first date it is so.
+    """
+    rows = await conn.fetch(PUBLISHED, in_force.house.venue.id)
+    versions = [each for each in map(version_in, rows) if not more or each.version != more.version]
+    versions = sorted([*versions, *([more] if more else [])], key=_from_date)
+    dates = {_from_date(each) for each in versions} | {each.from_date for each in in_force.dated}
+    found: dict[tuple[int, str], RulesMisfit] = {}
+    for day in sorted({max(first, each) for each in dates}):
+        holding = [each for each in versions if _from_date(each) <= day][-1:]
+        for version in holding:
+            for path, said in named_problems(version.rules, in_force.on(day).house):
+                misfit = RulesMisfit(
+                    rules_version=version.version,
+                    service_date=day,
+                    pointer="/".join(("/rules", *map(str, path))),
+                    detail=say(said),
+                    message=said.key,
+                    params=said.params,
+                )
+                found.setdefault((version.version, misfit.detail), misfit)
+    return tuple(found.values())
+
+
+def _from_date(version: RulesVersion) -> date:
+    return version.from_date or date.max

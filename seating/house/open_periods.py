@@ -33,8 +33,10 @@ from seating.errors import NotPossibleNow
 from seating.gestures.purses import sizes_of_purses
 from seating.house.new_rules import (
     PeriodChange,
+    RulesMisfit,
     bring_under,
     rules_if_brought,
+    rules_misfits,
     set_rules,
     trouble_of,
     until_enough,
@@ -42,12 +44,10 @@ from seating.house.new_rules import (
 )
 from seating.house.rule_versions import (
     PublishRules,
-    RulesMisfit,
     RulesVersion,
     WithdrawRules,
     checked_for_publishing,
     publish,
-    rules_misfits,
     withdraw_rules,
 )
 

@@ -24,20 +24,18 @@ from policies.house.rules import Rules
 from policies.house.rules_checks import (
     RulesError,
     RuleWarning,
-    named_problems,
     read_rules,
     rule_warnings,
     rules_json,
 )
-from policies.words.catalogue import say
-from policies.words.message import Param, message
+from policies.words.message import message
 from seating.access.audit import MOST_TOLD, keep_record
 from seating.book.actions import keep_answer, key_of, replayed_answer
 from seating.book.asked import check_from_date
 from seating.book.in_force import IN_FORCE, HouseVersion, house_of
 from seating.clock import Clock
 from seating.db import Connection
-from seating.errors import NotFound, NotPossibleNow
+from seating.errors import NotFound, NotPossibleNow, Stale
 
 COLUMNS = """
 version, state, from_date, why, made_by, made_at, published_by, published_at, body::text as rules
@@ -76,11 +74,6 @@ CEILING_IS_NEW = """
 select bool_and(ceiling_of = 'any_wait') from rules where venue_id = $1
 """
 
-PUBLISHED = f"""
-select {COLUMNS} from rules where venue_id = $1 and state = 'published'
-order by from_date, published_at, version
-"""
-
 
 class DraftRules(Command, frozen=True, kw_only=True):
     """New rules, complete; a missing key has its default."""
@@ -94,12 +87,14 @@ class PatchRules(Command, frozen=True, kw_only=True):
 
     Lists are patched by entry too, as policies.drafts.patch does: held windows by name, gestures
     and neighbours by key, answers by code. `from_version` None: the version in force today, or the
-    defaults where there is none. A key that is null gets its default.
+    defaults where there is none. A key that is null gets its default. `replaces`: the draft
+    `from_version` is withdrawn by it; stale where that is no draft any more.
     """
 
     patch: Annotated[dict[str, Any], Meta(min_length=1)]
     reason: ReasonText
     from_version: Annotated[int, Meta(ge=1, le=2_147_483_647)] | None = None
+    replaces: bool = False
 
 
 class PublishRules(Command, frozen=True, kw_only=True):
@@ -113,9 +108,13 @@ class PublishRules(Command, frozen=True, kw_only=True):
 
 
 class WithdrawRules(Command, frozen=True, kw_only=True):
-    """Withdraw a version: periods without a row yet get the one before, all but capacity too."""
+    """Withdraw a version: periods without a row yet get the one before, all but capacity too.
+
+    `state`: what it was when it was looked at; stale where somebody published it meanwhile.
+    """
 
     reason: ReasonText
+    state: Literal["draft", "published"] | None = None
 
 
 class RulesVersion(Struct, frozen=True, kw_only=True):
@@ -136,20 +135,6 @@ class RulesVersion(Struct, frozen=True, kw_only=True):
     warnings: tuple[RuleWarning, ...] = ()
 
 
-class RulesMisfit(Struct, frozen=True, kw_only=True):
-    """What a version of the rules names that the house of a date on which it holds does not have.
-
-    It does nothing there, until other rules are published from that date on.
-    """
-
-    rules_version: int
-    service_date: date
-    pointer: str
-    detail: str
-    message: str = ""
-    params: dict[str, Param] = {}
-
-
 async def draft(
     conn: Connection, venue_id: str, command: DraftRules, by: str, clock: Clock
 ) -> RulesVersion:
@@ -163,12 +148,14 @@ async def draft(
 async def patch_rules(
     conn: Connection, venue_id: str, command: PatchRules, by: str, clock: Clock
 ) -> RulesVersion:
-    """Store a version with a patch applied as a new draft. Raises NotFound, RulesError."""
+    """Store a version with a patch applied as a new draft. Raises NotFound, RulesError, Stale."""
     earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
     if earlier is not None:
         return earlier
     if wrong := patch_problems(command.patch):
         raise RulesError(wrong, "patch")
+    if command.replaces and command.from_version is not None:
+        await _replace_draft(conn, venue_id, command.from_version, command, by)
     base = await _base(conn, venue_id, command.from_version, clock)
     try:
         changed = patched(_document(base), command.patch)
@@ -178,6 +165,21 @@ async def patch_rules(
         return await _drafted(conn, venue_id, command, changed, by, clock)
     except RulesError as error:
         raise RulesError(as_patched(changed, command.patch, error.problems), "patch") from None
+
+
+async def _replace_draft(
+    conn: Connection, venue_id: str, version: int, command: PatchRules, by: str
+) -> None:
+    _expect(await _locked_version(conn, venue_id, version), "draft")
+    await conn.fetchrow(WITHDRAW, venue_id, version)
+    facts = {"version": version, "from": None}
+    await keep_record(conn, venue_id, "WithdrawRules", facts, by=by, reason=command.reason)
+
+
+def _expect(found: RulesVersion, state: str) -> None:
+    """Raise Stale for a version that is in another state by now."""
+    if found.state != state:
+        raise Stale(message("rules-meanwhile", version=str(found.version), state=found.state))
 
 
 async def compare_versions(
@@ -192,7 +194,7 @@ async def compare_versions(
         raise NotFound(message("no-such-rules-version", version=str(version)))
     base = await _base(conn, venue_id, other, clock)
     currency = (await house_of(conn, venue_id)).house.venue.currency
-    return differences(_document(base), _document(_version(row).rules), currency)
+    return differences(_document(base), _document(version_in(row).rules), currency)
 
 
 def _document(rules: Rules) -> dict[str, Any]:
@@ -205,7 +207,7 @@ async def list_rules(conn: Connection, venue_id: str) -> tuple[RulesVersion, ...
 
     Until one is made that means own_wait by its ceiling, the latest says what it means now.
     """
-    found = tuple(_version(row) for row in await conn.fetch(LIST, venue_id))
+    found = tuple(version_in(row) for row in await conn.fetch(LIST, venue_id))
     if found and found[0].rules.overbooking.enabled and await _ceiling_is_new(conn, venue_id):
         return (replace(found[0], warnings=(ceiling_warning(found[0].rules),)), *found[1:])
     return found
@@ -234,7 +236,7 @@ async def publish(
     facts = await _what_changes(conn, venue_id, found, command.from_date)
     row = await conn.fetchrow(PUBLISH, venue_id, version, command.from_date, by, now)
     await keep_record(conn, venue_id, "PublishRules", facts, by=by, reason=command.reason)
-    return await _record(conn, venue_id, command, by, _version(row), now)
+    return await _record(conn, venue_id, command, by, version_in(row), now)
 
 
 async def _what_changes(
@@ -242,7 +244,7 @@ async def _what_changes(
 ) -> dict[str, object]:
     """Return for the record what rules to be published make different, and from which version."""
     row = await conn.fetchrow(PUBLISHED_FOR, venue_id, from_date)
-    before = None if row is None else _version(row)
+    before = None if row is None else version_in(row)
     old = Rules() if before is None else before.rules
     changed = [each[1:] for each in changed_pointers(_document(old), _document(new.rules))]
     return {
@@ -265,7 +267,7 @@ async def checked_for_publishing(
     row = await conn.fetchrow(SHOW, venue_id, version)
     if row is None:
         raise NotFound(message("no-such-rules-version", version=str(version)))
-    found = _version(row)
+    found = version_in(row)
     if found.state == "withdrawn":
         raise NotPossibleNow(message("rules-version-withdrawn", version=str(version)))
     in_force, now = await house_of(conn, venue_id), await clock.now(conn)
@@ -282,10 +284,10 @@ async def _base(conn: Connection, venue_id: str, version: int | None, clock: Clo
             raise NotFound(
                 message("no-such-rules-version", version=str(version)), pointer="/from_version"
             )
-        return _version(row).rules
+        return version_in(row).rules
     today = (await house_of(conn, venue_id)).service_date_at(await clock.now(conn))
     row = await conn.fetchrow(PUBLISHED_FOR, venue_id, today)
-    return Rules() if row is None else _version(row).rules
+    return Rules() if row is None else version_in(row).rules
 
 
 async def _drafted(
@@ -303,7 +305,7 @@ async def _drafted(
     first = rules.overbooking.enabled and await _ceiling_is_new(conn, venue_id)
     row = await conn.fetchrow(DRAFT, venue_id, stored, command.reason, by, now)
     said = (ceiling_warning(rules),) if first else ()
-    made = replace(_version(row), warnings=(*said, *rule_warnings(rules, house)))
+    made = replace(version_in(row), warnings=(*said, *rule_warnings(rules, house)))
     return await _record(conn, venue_id, command, by, made, now)
 
 
@@ -319,59 +321,32 @@ def _read_for_later(
     return None
 
 
-async def rules_misfits(
-    conn: Connection, in_force: HouseVersion, first: date, more: RulesVersion | None = None
-) -> tuple[RulesMisfit, ...]:
-    """Return what published rules name from a date on that the house of their dates lacks.
-
-    `more`: a version taken for published last. Each is told once, at the first date it is so.
-    """
-    rows = await conn.fetch(PUBLISHED, in_force.house.venue.id)
-    versions = [each for each in map(_version, rows) if not more or each.version != more.version]
-    versions = sorted([*versions, *([more] if more else [])], key=_from_date)
-    dates = {_from_date(each) for each in versions} | {each.from_date for each in in_force.dated}
-    found: dict[tuple[int, str], RulesMisfit] = {}
-    for day in sorted({max(first, each) for each in dates}):
-        holding = [each for each in versions if _from_date(each) <= day][-1:]
-        for version in holding:
-            for path, said in named_problems(version.rules, in_force.on(day).house):
-                misfit = RulesMisfit(
-                    rules_version=version.version,
-                    service_date=day,
-                    pointer="/".join(("/rules", *map(str, path))),
-                    detail=say(said),
-                    message=said.key,
-                    params=said.params,
-                )
-                found.setdefault((version.version, misfit.detail), misfit)
-    return tuple(found.values())
-
-
-def _from_date(version: RulesVersion) -> date:
-    return version.from_date or date.max
-
-
 async def withdraw_rules(
     conn: Connection, venue_id: str, version: int, command: WithdrawRules, by: str, clock: Clock
 ) -> RulesVersion:
-    """Withdraw a version; open periods keep its capacity. Raises NotFound, NotPossibleNow."""
+    """Withdraw a version; open periods keep its capacity.
+
+    Raises NotFound, NotPossibleNow, Stale.
+    """
     found = await _locked_version(conn, venue_id, version)
     earlier = await replayed_answer(conn, venue_id, key_of(command), RulesVersion)
     if earlier is not None:
         return earlier
     if found.state == "withdrawn":
         raise NotPossibleNow(message("rules-withdrawn-already", version=str(version)))
+    if command.state is not None:
+        _expect(found, command.state)
     row = await conn.fetchrow(WITHDRAW, venue_id, version)
     facts = {"version": version, "from": found.from_date}
     await keep_record(conn, venue_id, "WithdrawRules", facts, by=by, reason=command.reason)
-    return await _record(conn, venue_id, command, by, _version(row), await clock.now(conn))
+    return await _record(conn, venue_id, command, by, version_in(row), await clock.now(conn))
 
 
 async def _locked_version(conn: Connection, venue_id: str, version: int) -> RulesVersion:
     row = await conn.fetchrow(READ, venue_id, version)
     if row is None:
         raise NotFound(message("no-such-rules-version", version=str(version)))
-    return _version(row)
+    return version_in(row)
 
 
 async def _record(
@@ -380,7 +355,8 @@ async def _record(
     return await keep_answer(conn, venue_id, key_of(command), version, by=by, at=now)
 
 
-def _version(row: Record | None) -> RulesVersion:
+def version_in(row: Record | None) -> RulesVersion:
+    """Return the version of a row of `COLUMNS`."""
     raw = dict(row or {})
     raw["rules"] = msgspec.json.decode(raw["rules"])
     return msgspec.convert(raw, RulesVersion)

@@ -54,18 +54,17 @@ from gone
 """
 
 
-class NoteInKitchen(Command, frozen=True, kw_only=True):
+class _AboutMark(Command, frozen=True, kw_only=True):
+    kind: MarkKind
+    subject_id: UUID
+
+
+class NoteInKitchen(_AboutMark, frozen=True, kw_only=True):
     """The kitchen knows of a seated party's allergies, or of a large party that comes."""
 
-    kind: MarkKind
-    subject_id: UUID
 
-
-class UnnoteInKitchen(Command, frozen=True, kw_only=True):
+class UnnoteInKitchen(_AboutMark, frozen=True, kw_only=True):
     """It was a slip of the finger: one's own mark is taken back."""
-
-    kind: MarkKind
-    subject_id: UUID
 
 
 class KitchenMark(Struct, frozen=True, kw_only=True):
@@ -77,57 +76,56 @@ class KitchenMark(Struct, frozen=True, kw_only=True):
 
 
 async def note_in_kitchen(
-    conn: Connection, venue_id: str, command: NoteInKitchen, who: ActionAuthor, clock: Clock
-) -> KitchenMark:
-    """Note it. Raises NotPossibleNow where a colleague was faster or nothing is to be noted."""
-    earlier = await replayed_answer(conn, venue_id, key_of(command), KitchenMark)
-    if earlier is not None:
-        return earlier
-    now = await clock.now(conn)
-    which = (command.subject_id, command.kind)
-    period_id = await conn.fetchval(MARK, venue_id, *which, now, who.staff_id)
-    if period_id is None:
-        name = await conn.fetchval(MARKED_BY, venue_id, *which)
-        if name is None:
-            raise NotPossibleNow(message("kitchen-nothing-to-note"))
-        raise NotPossibleNow(message("kitchen-noted-already", name=name))
-    done = KitchenMark(kind=command.kind, subject_id=command.subject_id, noted=True)
-    return await _kept(conn, venue_id, command, done, who, now=now, period_id=period_id)
-
-
-async def unnote_in_kitchen(
-    conn: Connection, venue_id: str, command: UnnoteInKitchen, who: ActionAuthor, clock: Clock
-) -> KitchenMark:
-    """Take one's own mark back. Raises NotFound."""
-    earlier = await replayed_answer(conn, venue_id, key_of(command), KitchenMark)
-    if earlier is not None:
-        return earlier
-    now = await clock.now(conn)
-    which = (command.subject_id, command.kind)
-    period_id = await conn.fetchval(UNMARK, venue_id, *which, who.staff_id)
-    if period_id is None:
-        raise NotFound(message("kitchen-nothing-to-note"), pointer="/subject_id")
-    done = KitchenMark(kind=command.kind, subject_id=command.subject_id, noted=False)
-    return await _kept(conn, venue_id, command, done, who, now=now, period_id=period_id)
-
-
-async def _kept(
     conn: Connection,
     venue_id: str,
     command: NoteInKitchen | UnnoteInKitchen,
-    done: KitchenMark,
     who: ActionAuthor,
-    *,
-    now: datetime,
-    period_id: str,
+    clock: Clock,
 ) -> KitchenMark:
+    """Note it, or take one's own mark back.
+
+    Raises NotPossibleNow where a colleague was faster or nothing is to be noted, NotFound where
+    one's own mark is not there.
+    """
+    key = key_of(command)
+    earlier = await replayed_answer(conn, venue_id, key, KitchenMark)
+    if earlier is not None:
+        return earlier
+    now, noted = await clock.now(conn), isinstance(command, NoteInKitchen)
+    which = (venue_id, command.subject_id, command.kind)
+    if noted:
+        period_id = await _mark(conn, *which, now, who.staff_id)
+    else:
+        period_id = await _unmark(conn, *which, who.staff_id)
+    done = KitchenMark(kind=command.kind, subject_id=command.subject_id, noted=noted)
     return await keep_answer(
         conn,
         venue_id,
-        key_of(command),
+        key,
         done,
         by=who.staff_id,
         at=now,
         period_id=period_id,
         subject_id=command.subject_id,
     )
+
+
+async def _mark(
+    conn: Connection, venue_id: str, subject_id: UUID, kind: MarkKind, now: datetime, by: str
+) -> str:
+    period_id: str | None = await conn.fetchval(MARK, venue_id, subject_id, kind, now, by)
+    if period_id is not None:
+        return period_id
+    name = await conn.fetchval(MARKED_BY, venue_id, subject_id, kind)
+    if name is None:
+        raise NotPossibleNow(message("kitchen-nothing-to-note"))
+    raise NotPossibleNow(message("kitchen-noted-already", name=name))
+
+
+async def _unmark(
+    conn: Connection, venue_id: str, subject_id: UUID, kind: MarkKind, by: str
+) -> str:
+    period_id: str | None = await conn.fetchval(UNMARK, venue_id, subject_id, kind, by)
+    if period_id is None:
+        raise NotFound(message("kitchen-nothing-to-note"), pointer="/subject_id")
+    return period_id

@@ -5,20 +5,26 @@ from datetime import date
 from msgspec import Struct, convert
 
 from policies.house.rules import Overbooking
+from seating.book.sat import PARTIES_SAT
 from seating.book.waited import WAITED_OVER
 from seating.db import Connection
 
-EVENING = """
-select coalesce(sum(s.party_size), 0)::int as covers, count(s.seating_id)::int as parties,
-       (count(s.seating_id) filter (where s.reservation_id is null))::int as from_the_door,
-       avg(extract(epoch from s.cleared_at - s.seated_at) / 60)::float8 as stay_minutes,
+# Stays as reports count them: not those that the close ended, nor mistaken taps.
+EVENING = f"""
+with evening as (
+    select period_id, closed_at from period where venue_id = $1 and service_date = $2)
+select coalesce(sum(v.party_size), 0)::int as covers, count(v.party_id)::int as parties,
+       (count(v.party_id) filter (where v.what <> 'reservation'))::int as from_the_door,
+       (select avg(extract(epoch from s.cleared_at - s.seated_at) / 60)
+        from seating s join evening using (period_id)
+        where s.venue_id = $1 and s.merged_into is null and s.cleared_at < closed_at
+          and s.cleared_at - s.seated_at >= interval '10 minutes')::float8 as stay_minutes,
        (select count(distinct (t.seating_id, t.table_id)) from seating_table t
         join seating x using (venue_id, seating_id) join period q using (venue_id, period_id)
         where t.venue_id = $1 and q.service_date = $2)::int as table_uses,
        (select count(*) from dining_table d
         where d.venue_id = $1 and d.retired_at is null)::int as tables
-from seating s join period p using (venue_id, period_id)
-where s.venue_id = $1 and p.service_date = $2 and s.merged_into is null
+from {PARTIES_SAT} v
 """
 
 TOLERANCE = """coalesce(
@@ -49,7 +55,7 @@ QUOTES = """
 select count(*)::int as quoted, count(s.seated_at)::int as seated,
        (count(*) filter (
            where s.seated_at > w.joined_at + make_interval(mins => w.quoted_minutes)))::int as late,
-       (count(*) filter (where w.state = 'left'))::int as gone,
+       (count(*) filter (where w.state in ('left', 'gone')))::int as gone,
        max(extract(epoch from s.seated_at - w.joined_at) / 60 - w.quoted_minutes)::float8
            as worst_minutes
 from wait_entry w join period p using (venue_id, period_id)

@@ -120,6 +120,8 @@ COMPLAINTS = _emptied(
 
 APPROVALS = _deleted("approval", "approval_id", "asked_at", "state <> 'waiting'")
 
+THREADS = _deleted("thread_message", "message_id", "written_at")
+
 ALERTS = _deleted("alert", "alert_id", "raised_at")
 
 PUSHES = """
@@ -131,6 +133,8 @@ delete from push_delivery t using due
 where t.venue_id = $1 and t.subject_id = due.subject_id and t.step = due.step
   and t.subscription_id = due.subscription_id returning 1
 """
+
+GUEST_NOTICES = _deleted("guest_notice", "notice_id", "made_at")
 
 NOTICES = _deleted(
     "notice", "subject_id, step", "called_at",
@@ -229,9 +233,13 @@ KINDS: Final = (
     AgeingKind(name="gestures", age=ages.EVENING, statement=GESTURES, clock="business"),
     AgeingKind(name="complaints", age=ages.EVENING, statement=COMPLAINTS, clock="business"),
     AgeingKind(name="approvals", age=ages.EVENING, statement=APPROVALS, clock="business"),
+    AgeingKind(name="threads", age=ages.EVENING, statement=THREADS, clock="business"),
     AgeingKind(name="alerts", age=ages.EVENING, statement=ALERTS, clock="business"),
     AgeingKind(name="pushes", age=ages.EVENING, statement=PUSHES, clock="business"),
     AgeingKind(name="notices", age=ages.EVENING, statement=NOTICES, clock="business"),
+    AgeingKind(
+        name="messages to guests", age=ages.DELIVERIES, statement=GUEST_NOTICES, clock="business"
+    ),
     AgeingKind(name="cases", age=ages.EVENING, statement=CASES, clock="business"),
     AgeingKind(name="notes", age=ages.EVENING, statement=SERVICE_NOTES, clock="business"),
     AgeingKind(name="blocks", age=ages.EVENING, statement=BLOCKS, clock="business"),

@@ -40,10 +40,12 @@ ROWS: Final = {
     "answers_given": ("answer_given", "turnaway_id", "turnaways"),
     "rescues": ("rescue", "rescue_id", "rescues"),
     "alerts": ("alert", "coalesce(turnaway_id, reservation_id)", "things"),
+    "threads": ("thread_message", "reservation_id", "reservations"),
     "gestures": ("gesture", "gesture_id", "gestures"),
     "complaints": ("complaint", "complaint_id", "complaints"),
     "approvals": ("approval", "approval_id", "approvals"),
     "links": ("guest_link", "subject_id", "things"),
+    "messages": ("guest_notice", "subject_id", "things"),
 }
 """Each part of an export: its table, the column that says whose it is, and by whose ids."""
 

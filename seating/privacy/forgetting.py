@@ -46,6 +46,10 @@ update reservation set name = '-', email = null, locale = null, notes = '',
 where venue_id = $1 and reservation_id = any($2::uuid[])
 """
 
+DELETE_THREADS = """
+delete from thread_message where venue_id = $1 and reservation_id = any($2::uuid[])
+"""
+
 DELETE_GOOGLE_BOOKINGS = """
 delete from google_booking where venue_id = $1 and reservation_id = any($2::uuid[])
 """
@@ -95,6 +99,10 @@ where venue_id = $1 and approval_id = any($2::uuid[])
 
 DELETE_LINKS = "delete from guest_link where venue_id = $1 and subject_id = any($2::uuid[])"
 
+DELETE_NOTICES = """
+delete from guest_notice where venue_id = $1 and subject_id = any($2::uuid[])
+"""
+
 # What the processes remember of an open period goes by its version.
 TOUCH_PERIODS = """
 with theirs as (
@@ -111,6 +119,7 @@ where p.venue_id = $1 and p.period_id = l.period_id
 FORGET: Final = (
     (EMPTY_RESERVATIONS, "reservations"),
     (DELETE_GOOGLE_BOOKINGS, "reservations"),
+    (DELETE_THREADS, "reservations"),
     (EMPTY_EXPOSURES, "reservations"),
     (EMPTY_WAITS, "waits"),
     (EMPTY_SEATINGS, "seatings"),
@@ -121,6 +130,7 @@ FORGET: Final = (
     (EMPTY_COMPLAINTS, "complaints"),
     (EMPTY_APPROVALS, "approvals"),
     (DELETE_LINKS, "things"),
+    (DELETE_NOTICES, "things"),
 )
 """Each statement with whose ids of the person it takes."""
 

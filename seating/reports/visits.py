@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from seating.book.sat import PARTIES_SAT
 from seating.reports.evenings import (
     DATE,
     DATE_ORDER,
@@ -16,28 +17,15 @@ from seating.reports.evenings import (
 )
 from seating.reports.shape import COVERS, Column, Report, averaged, bars, counted, shared, summed
 
-# A party once, however often it changed tables; parties that joined another one count with it.
 # `received` looks into a hashed list: planned as a join, by guesses, it may go through all pairs.
 VISITS = f"""with {EVENING}
-select v.*, v.id in (
+select v.party_id as id, v.what, v.channel, v.party_size, e.service_date, v.at,
+       {MINUTE.format("v.at")}, v.name, v.state, v.guest_id, v.party_id in (
            select g.party_id from gesture g join evening using (period_id)
            where g.venue_id = $1 and g.party_id is not null
              and g.state in ('accepted', 'delivered') and not g.amends) as received,
        v.channel = 'walk_in' as walked_in, null::float8 as figure, '' as note
-from (
-    select r.reservation_id as id, 'reservation' as what, r.channel, r.party_size, e.service_date,
-           r.starts as at, {MINUTE.format("r.starts")}, r.name, r.state, r.guest_id
-    from reservation r join evening e using (period_id)
-    where r.venue_id = $1 and r.state in ('seated', 'finished')
-    union all
-    select distinct on (coalesce(s.wait_id, s.seating_id)) coalesce(s.wait_id, s.seating_id),
-           case when s.wait_id is null then 'seating' else 'wait' end,
-           case when s.wait_id is null then 'walk_in' else 'waitlist' end,
-           s.party_size, e.service_date, s.seated_at, {MINUTE.format("s.seated_at")},
-           s.name, s.state, w.guest_id
-    from seating s join evening e using (period_id)
-    left join wait_entry w on w.venue_id = $1 and w.wait_id = s.wait_id
-    where s.venue_id = $1 and s.reservation_id is null and s.merged_into is null) v
+from {PARTIES_SAT} v join evening e using (period_id)
 """
 
 # `minutes` as learning counts stays: not those that the close ended, nor mistaken taps.

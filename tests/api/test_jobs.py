@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from api.background.delivering import writing_to_guests
 from api.background.warming import begin_warming
-from api.jobs import JOBS, MARGIN, Job, overdue, scheduled
-from api.settings import Settings, SettingsError, from_environment
+from api.jobs import JOBS, MARGIN, WRITTEN, Job, overdue, scheduled
+from api.settings import Settings, SettingsError, from_environment, office_of
 from scripts.setup_venv import ROOT
-from seating.clock import WallClock
+from seating.clock import MovableClock, WallClock
 from seating.dsn import database_of, with_database
 from seating.jobs.runs import last_successes
+from seating.jobs.sweeps import SWEEPS
 from seating.migrate import MIGRATIONS, read_migrations
 from tests.api.conftest import VENUE, client_of
 from tests.support.application import living
+from tests.support.correspondence import MAIL, SENDER, ada, mail_catcher
 from tests.support.database import execute, service_of
+from tests.support.house import HOST, booked, house_text, open_house
 
 if TYPE_CHECKING:
     import httpx
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     from seating.clock import Clock
     from seating.db import Pool
 
+RUNNING = (*JOBS, *WRITTEN)
+"""What runs where no key is set: the jobs and the messages to guests."""
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SWEEP = Job("sweep", timedelta(seconds=10), lambda _, __: asyncio.sleep(0))
 
@@ -61,6 +67,11 @@ async def test_a_job_that_fails_is_kept_and_runs_again(
     failure = await pool.fetchval("select failure from job_run where job = 'stumble'")
     assert failure == "ValueError: lost its way"
     assert "job stumble failed" in caplog.text
+
+
+def test_whatever_time_alone_makes_true_is_made_true_by_a_job() -> None:
+    """An unanswered question goes to the next manager though nobody moves the clock."""
+    assert set(SWEEPS) <= {job.run for job in JOBS}
 
 
 def test_a_job_is_behind_after_three_intervals() -> None:
@@ -175,9 +186,34 @@ async def test_readiness_tells_of_rights_that_were_taken_away(
 async def test_embedded_jobs_run_within_the_application(settings: Settings, pool: Pool) -> None:
     embedded = msgspec.structs.replace(settings, jobs="embedded")
     async with living(embedded) as app, client_of(app) as client:
-        await until(pool, f"select count(*) = {len(JOBS)} from job_run")
-        assert set(await last_successes(pool)) == {job.name for job in JOBS}
+        await until(pool, f"select count(*) = {len(RUNNING)} from job_run")
+        assert set(await last_successes(pool)) == {job.name for job in RUNNING}
         assert (await client.get("/readyz")).status_code == 200
+
+
+async def test_a_booking_is_confirmed_by_the_jobs_and_a_server_that_hangs_stops_no_look(
+    settings: Settings, pool: Pool
+) -> None:
+    await open_house(pool, house_text(2, 2))
+    await pool.execute("update clock set rate = 1")
+    await booked(pool, ada(), HOST)
+    async with mail_catcher() as catcher:
+        catcher.go_on = asyncio.Event()
+        set_up = msgspec.structs.replace(
+            settings,
+            smtp_url=f"smtp://127.0.0.1:{catcher.port}",
+            mail_from=SENDER,
+            public_url="https://book.example",
+        )
+        async with writing_to_guests(pool, MovableClock(), set_up):
+            await asyncio.wait_for(catcher.came.wait(), 30)
+            before = (await last_successes(pool))["deliver_notices"]
+            await pool.execute("update job_run set ok_at = ok_at - interval '1 hour'")
+            await until(pool, "select ok_at > now() - interval '1 minute' from job_run")
+            assert (await last_successes(pool))["deliver_notices"] > before
+            catcher.go_on.set()
+            await until(pool, "select status = 'sent' from guest_notice")
+    assert catcher.recipients == [MAIL]
 
 
 async def test_the_jobs_process_ends_cleanly(database: str, pool: Pool) -> None:
@@ -189,7 +225,7 @@ async def test_the_jobs_process_ends_cleanly(database: str, pool: Pool) -> None:
         env=os.environ | {"DATABASE_URL": service_of(database)},
         stderr=asyncio.subprocess.PIPE,
     )
-    await until(pool, f"select count(*) = {len(JOBS)} from job_run")
+    await until(pool, f"select count(*) = {len(RUNNING)} from job_run")
     process.send_signal(signal.SIGTERM)
     _, said = await asyncio.wait_for(process.communicate(), 30)
     assert (process.returncode, said) == (0, b"")
@@ -208,6 +244,13 @@ async def test_the_jobs_process_ends_cleanly(database: str, pool: Pool) -> None:
         ({"MAITRED_TRUSTED_PROXIES": "*"}, "MAITRED_TRUSTED_PROXIES"),
         ({"MAITRED_BACKUPS_KEPT": "0"}, "MAITRED_BACKUPS_KEPT"),
         ({"MAITRED_BACKUPS_AT": "25:00"}, "MAITRED_BACKUPS_AT"),
+        ({"MAITRED_SMTP_URL": "mail.example.com"}, "MAITRED_SMTP_URL"),
+        ({"MAITRED_SMTP_URL": "smtp://me:hunter2@mail.example.com"}, "MAITRED_SMTP_URL"),
+        ({"MAITRED_SMTP_URL": "smtps://mail.example.com", "MAITRED_DEMO": "1"}, "in a demo"),
+        ({"MAITRED_MAIL_FROM": "tables"}, "MAITRED_MAIL_FROM"),
+        ({"MAITRED_TEXT_PROVIDER": "pigeon"}, "MAITRED_TEXT_PROVIDER"),
+        ({"MAITRED_TEXT_PROVIDER": "twilio"}, "MAITRED_TEXT_ACCOUNT"),
+        ({"MAITRED_TEXT_PROVIDER": "signed", "MAITRED_TEXT_URL": "https://x"}, "TEXT_SECRET"),
     ],
 )
 def test_a_wrong_variable_is_named(environment: dict[str, str], variable: str) -> None:
@@ -233,9 +276,17 @@ def test_cookies_follow_the_browsers_scheme_unless_it_is_said(
     assert settings.secure_cookies is secure
 
 
-def test_settings_keep_the_database_password_to_themselves() -> None:
+def test_settings_keep_passwords_to_themselves() -> None:
     settings = from_environment(
-        {"DATABASE_URL": "postgresql://u:hunter2@db/x", "MAITRED_JOBS": "1"}
+        {
+            "DATABASE_URL": "postgresql://u:hunter2@db/x",
+            "MAITRED_JOBS": "1",
+            "MAITRED_SMTP_URL": "smtps://u:hunter2@mail.example.com",
+            "MAITRED_TEXT_PROVIDER": "twilio",
+            "MAITRED_TEXT_ACCOUNT": "AC1",
+            "MAITRED_TEXT_SECRET": "hunter2",
+        }
     )
     assert settings.jobs == "embedded"
-    assert "hunter2" not in repr(settings) + str(settings) + f"{settings}"
+    office = office_of(settings)
+    assert "hunter2" not in repr(settings) + str(settings) + f"{settings}" + repr(office)

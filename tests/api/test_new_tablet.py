@@ -44,6 +44,19 @@ async def test_each_kind_has_its_steps_in_order_in_the_browsers_language(
             assert page.headers["content-security-policy"].startswith("default-src 'none'")
 
 
+async def test_the_certificate_is_trusted_before_the_stand_is_opened(
+    tablet: httpx.AsyncClient,
+) -> None:
+    certificate, stand = "/tablet/authority.crt", f'href="{STAND}/stand/"'
+    for kind, steps in (
+        ("ipad", (certificate, "Certificate Trust Settings", stand, "from the home screen")),
+        ("android", (certificate, stand, "open the stand from there")),
+    ):
+        page = await tablet.get(f"/tablet/{kind}?language=en")
+        places = [page.text.index(step) for step in steps]
+        assert places == sorted(places), kind
+
+
 async def test_the_other_language_is_one_tap_away(tablet: httpx.AsyncClient) -> None:
     page = await tablet.get("/tablet", headers={"Accept-Language": "de"})
     assert 'href="/tablet?language=ru"' in page.text

@@ -168,8 +168,8 @@ async def test_the_owner_reads_who_did_what_from_where_and_what_changed(
         "A tablet was paired with a code of owner: Door.",
         "A wrong PIN for Ana was typed at the tablet Door.",
         "Ana logged in at the tablet Door.",
-        "owner made the client A site, which may use: bookings.",
-        "owner set what A site may use: availability and bookings; before: bookings.",
+        "owner made the client A site, which may book.",
+        "owner set what A site may do: see free tables and book; before: book.",
         "A wrong secret of A site was sent from 127.0.0.1.",
         "A site signed in with its secret.",
     ]
@@ -237,9 +237,9 @@ async def test_what_was_of_a_client_stays_in_sight_after_its_grant_was_withdrawn
     assert (await owner.delete(f"/manage/clients/{client}/grant")).status_code == 204
     assert (await anybody.post("/oauth/token", data=form)).status_code == 401
     assert [each["detail"] for each in await events(owner)][:3] == [
-        "owner withdrew what A site could use: bookings.",
+        "owner withdrew what A site could do: book.",
         "A wrong secret of A site was sent from 127.0.0.1.",
-        "Whoever runs the machine made the client A site, which may use: bookings.",
+        "Whoever runs the machine made the client A site, which may book.",
     ]
     async with staff_client(app, "owner", ELSEWHERE) as other:
         assert len(await events(other, kind="WrongSecret")) == 2

@@ -21,9 +21,9 @@ from policies.words.message import message
 from seating.book.actions import Action, read_action, record_action
 from seating.booking.desk.entries import entry_of
 from seating.booking.desk.writing import DeskAnswer
-from seating.booking.overbooked_report import overbooking_report
 from seating.booking.slot_holds import HoldRequest, hold_slot
 from seating.db import run, transaction
+from seating.forecast.overbooked_report import overbooking_report
 from seating.gestures.approvals import ApprovalResult
 from seating.migrate import MIGRATIONS
 from seating.rescue.rows import Rescue, keep_rescue, read_options

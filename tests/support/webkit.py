@@ -32,6 +32,32 @@ MISSING = (
 BINDINGS = "import gi; gi.require_version('Gtk', '3.0'); gi.require_version('WebKit2', '4.1')"
 
 
+SHIFT, ESCAPE, ENTER = "\ue008", "\ue00c", "\ue007"
+DOWN: dict[str, Any] = {"type": "pointerDown", "button": 0}
+UP: dict[str, Any] = {"type": "pointerUp", "button": 0}
+MIDDLE = """(() => {{
+    const found = document.querySelector({selector!r});
+    const {{left, top, width, height}} = found.getBoundingClientRect();
+    return [left + width / 2, top + height / 2]
+}})()"""
+BUTTON = """(() => {{
+    const found = [...document.querySelectorAll('{within} button')].find(
+        each => each.innerText.trim().startsWith({words!r}));
+    if (found) found.dataset.found = {words!r};
+    return found !== undefined
+}})()"""
+
+
+def move_to(x: float, y: float, milliseconds: int = 0) -> dict[str, Any]:
+    """The step of a pointer to a place of the page."""
+    return {"type": "pointerMove", "x": round(x), "y": round(y), "duration": milliseconds}
+
+
+def pause(milliseconds: int) -> dict[str, Any]:
+    """A pointer that stays where it is."""
+    return {"type": "pause", "duration": milliseconds}
+
+
 @cache
 def has_webkit() -> bool:
     """Whether all that it takes is here."""
@@ -67,6 +93,35 @@ class WebKitPage:
         cookie = {"name": name, "value": value, "httpOnly": True, "path": "/"}
         await self.call("cookie", cookie=cookie)
 
+    async def wait_for(self, selector: str, seconds: float = 15.0) -> tuple[float, float]:
+        """The middle of an element, once it is there. Raises TimeoutError."""
+        await self.until(f"document.querySelector({selector!r}) !== null", seconds)
+        x, y = await self.evaluate(MIDDLE.format(selector=selector))
+        return float(x), float(y)
+
+    async def tap(self, selector: str) -> None:
+        """Press an element and let it go, once it is there."""
+        x, y = await self.wait_for(selector)
+        await self.point(move_to(x, y), DOWN, UP)
+
+    async def tap_words(self, words: str, within: str = "body") -> None:
+        """Tap the button that says so."""
+        marked = BUTTON.format(words=words, within=within)
+        await self.until(marked)
+        await self.tap(f"[data-found={words!r}]")
+
+    async def point(self, *steps: dict[str, Any]) -> None:
+        """Move, press and let go the mouse; it stays as it is left."""
+        mouse = {"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}}
+        await self.call("actions", actions=[{**mouse, "actions": list(steps)}])
+
+    async def press(self, *keys: str) -> None:
+        """Press keys together, and let them go; `SHIFT`, `ESCAPE` and `ENTER` are keys as well."""
+        down = [{"type": "keyDown", "value": key} for key in keys]
+        up = [{"type": "keyUp", "value": key} for key in reversed(keys)]
+        typed = {"type": "key", "id": "keys", "actions": [*down, *up]}
+        await self.call("actions", actions=[typed])
+
     async def call(self, what: str, **told: Any) -> Any:  # noqa: ANN401 - of the protocol
         """Send a command of the session; its value. Raises RuntimeError with the driver's words."""
         answer = await self.driver.post(f"/session/{self.session}/{what}", json=told)
@@ -96,8 +151,8 @@ def screen(width: int, height: int) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def webkit(width: int, height: int) -> AsyncIterator[WebKitPage]:
-    """A WebKit of its own, which remembers nothing."""
+async def webkit(width: int, height: int, storage: Path | None = None) -> AsyncIterator[WebKitPage]:
+    """A WebKit of its own, which remembers nothing, or what is in a folder."""
     with screen(width, height) as display:
         port = free_port()
         environment = {
@@ -107,6 +162,8 @@ async def webkit(width: int, height: int) -> AsyncIterator[WebKitPage]:
             "HEIGHT": str(height),
             "GTK_A11Y": "none",
         }
+        if storage is not None:
+            environment["STORAGE"] = str(storage)
         driver = subprocess.Popen([DRIVER, f"--port={port}"], env=environment)
         try:
             async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as asked:

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """A window with nothing but a WebKit view, for WebKitWebDriver: run by the system's Python.
 
-WIDTH and HEIGHT in the environment are its size in CSS pixels. MiniBrowser, which comes with
-WebKitGTK, is at least 447 px wide and has bars of its own.
+WIDTH and HEIGHT in the environment are its size in CSS pixels, STORAGE the folder of what its sites
+keep: without one it remembers nothing. MiniBrowser, which comes with WebKitGTK, is at least 447 px
+wide and has bars of its own.
 """
 
 import os
@@ -18,7 +19,7 @@ NAME = "maitred"
 
 def main() -> None:
     """Show the window until the driver ends it."""
-    context = WebKit2.WebContext.new_ephemeral()
+    context = context_in(os.environ.get("STORAGE"))
     context.set_automation_allowed(True)
     view = WebKit2.WebView(web_context=context, is_controlled_by_automation=True)
     context.connect("automation-started", lambda _, session: introduce(session, view))
@@ -30,6 +31,14 @@ def main() -> None:
     window.show_all()
     view.load_uri("about:blank")
     Gtk.main()
+
+
+def context_in(folder: str | None) -> WebKit2.WebContext:
+    """What its sites keep there."""
+    if folder is None:
+        return WebKit2.WebContext.new_ephemeral()
+    kept = WebKit2.WebsiteDataManager(base_data_directory=folder, base_cache_directory=folder)
+    return WebKit2.WebContext.new_with_website_data_manager(kept)
 
 
 def introduce(session: WebKit2.AutomationSession, view: WebKit2.WebView) -> None:

@@ -13,15 +13,17 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from api.settings import Settings
+from policies.book.consequences import ASKS
 from policies.floor import orders
 from scripts.chromium import FLAGS, chromium
-from seating.db import open_pool
+from seating.booking.thread import write_as_house
+from seating.db import open_pool, transaction
 from tests.api.booking.conftest import listening
 from tests.support.application import living
 from tests.support.browser import PATIENCE
 from tests.support.database import copy_of
 from tests.support.guest_pages import booked_page, waiting_page
-from tests.support.house import SEVEN, at, house_text, move_clock, open_house
+from tests.support.house import CLOCK, SEVEN, VENUE, at, house_text, move_clock, open_house
 from tests.support.stand import tell
 
 if TYPE_CHECKING:
@@ -33,6 +35,12 @@ HERE = Path(__file__).parent
 LOCALES = {"en": "en-GB", "ru": "ru-RU", "de": "de-AT", "uk": "uk-UA"}
 WIDTHS = {320: 568, 390: 844, 768: 1024}
 """The small phone, the phone of today and an upright tablet: width and height."""
+
+CHECK = """
+insert into till_check (venue_id, check_id, state, table_id, sequence, total, opened_at,
+                        reservation_id, seating_id, heard_at)
+values ($1, 'c1', 'open', '4', 1, 8640, $2, $3, $4, $2)
+"""
 
 RULES = """
 en = "We keep your table for 15 minutes. Please call us if you are late."
@@ -66,10 +74,11 @@ class Site:
     url: str
     pool: Pool
 
-    async def post(self, path: str) -> None:
+    async def post(self, path: str, **data: str) -> None:
         """Press a button of a guest's page."""
         async with httpx.AsyncClient(base_url=self.url) as client:
-            assert (await client.post(path)).status_code == 303
+            said = {"id": str(uuid4())} | data if data else None
+            assert (await client.post(path, data=said)).status_code == 303
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -128,7 +137,15 @@ async def pages(site: Site) -> dict[str, str]:
     await site.post(f"{behind}/coming")
     over = await booked_page(pool, 5, starts=at(2.25))
     await site.post(f"{over}/cancel")
+    late = await booked_page(pool, 6, starts=at(0.5))
+    await site.post(f"{late}/late", minutes="10")
+    await site.post(f"{late}/coming", id=str(uuid4()))
+    await site.post(f"{late}/message", text="Wir bringen einen Kinderwagen mit, geht das?")
+    await site.post(f"{late}/allergies", text="Haselnüsse, Sellerie und Schalentiere")
+    await answer(pool, "Gern, wir stellen ihn in die Garderobe.")
     return {
+        "late": late,
+        "seated": await seated_page(pool),
         "booked": booked,
         "times": f"{booked}/times?day=2027-03-04&party_size=4",
         "no times": f"{booked}/times?day=2027-12-24&party_size=4",
@@ -143,3 +160,20 @@ async def pages(site: Site) -> dict[str, str]:
         "by link": f"{booked}/cancel",
         "unread": f"{booked}/times?party_size=many",
     }
+
+
+async def answer(pool: Pool, text: str) -> None:
+    """Answer the guest that has written."""
+    key = await pool.fetchval("select reservation_id from thread_message")
+    async with transaction(pool) as conn:
+        await write_as_house(conn, VENUE, key, uuid4(), text, "anna", CLOCK)
+
+
+async def seated_page(pool: Pool) -> str:
+    """The page of a party that sits, with the bill as the till tells it."""
+    path = await booked_page(pool, 7, starts=at(0.25))
+    key = await pool.fetchval("select reservation_id from reservation where name = 'Guest 7'")
+    seat = orders.Seat(id=uuid4(), tables=("4",), reservation_id=key, version=1, anyway=tuple(ASKS))
+    await tell(pool, seat)
+    await pool.execute(CHECK, VENUE, at(0.1), key, seat.id)
+    return path

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from api.http.dependencies import who_of
 from policies.access.rights import Right, has_right, lowest_with
 from policies.book.refusals import Refusal
+from policies.floor.late.facts import ToldLater
 from policies.floor.orders import Order
 from policies.words.message import message
 from seating.access.sessions import StaffMember, role_of_who_was_here
@@ -19,7 +20,7 @@ from seating.errors import NotAllowed
 SUBJECTS = ("reservation_id", "seating_id", "wait_id", "held_id", "block_id")
 
 
-async def author_of(pool: Pool, staff: StaffMember, order: Order, right: Right) -> ActionAuthor:
+async def author_of(pool: Pool, staff: StaffMember, order: ToldLater, right: Right) -> ActionAuthor:
     """Whose act an order is: of who is logged in, or of who was at this tablet when it was done.
 
     Raises NotAllowed for somebody who was not, or whose role has not this `right`.

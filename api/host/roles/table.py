@@ -74,6 +74,8 @@ NEEDED: Final[dict[str, Right]] = {
     "GET /host/reservations/search": "contacts",
     "GET /host/reservations/{reservation_id}": "contacts",
     "GET /host/reservations/{reservation_id}/house-rules": "contacts",
+    "GET /host/reservations/{reservation_id}/notices": "contacts",
+    "GET /host/reservations/{reservation_id}/thread": "contacts",
 }
 
 # All of these change something that only a host may.
@@ -128,6 +130,8 @@ HOSTS: Final = frozenset(
         "POST /host/reservations/{reservation_id}/guest-link",
         "POST /host/reservations/{reservation_id}/house-rules",
         "POST /host/reservations/{reservation_id}/reinstate",
+        "POST /host/reservations/{reservation_id}/thread",
+        "POST /host/reservations/{reservation_id}/thread/read",
         "POST /host/turnaways",
         "POST /host/turnaways/{turnaway_id}/answers",
         "POST /host/waitlist/{wait_id}/link",

@@ -6,13 +6,14 @@ from litestar import get, post
 from litestar.params import JSONBody
 
 from api.http.dependencies import GivenClock, GivenConnection, GivenPool, GivenStaff, who_of
-from seating.db import Connection, run
+from seating.access.sessions import StaffMember
+from seating.clock import Clock
+from seating.db import Connection, Pool, run
 from seating.kitchen.marks import (
     KitchenMark,
     NoteInKitchen,
     UnnoteInKitchen,
     note_in_kitchen,
-    unnote_in_kitchen,
 )
 from seating.kitchen.view import KitchenView, kitchen_view
 
@@ -31,11 +32,7 @@ async def note(
     data: JSONBody[NoteInKitchen], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> KitchenMark:
     """The kitchen knows of it."""
-
-    async def work(conn: Connection) -> KitchenMark:
-        return await note_in_kitchen(conn, staff.venue_id, data, who_of(staff), clock)
-
-    return await run(pool, work)
+    return await _noted(data, staff, pool, clock)
 
 
 @post("/kitchen/unnote", status_code=200, tags=["gestures"])
@@ -43,9 +40,14 @@ async def unnote(
     data: JSONBody[UnnoteInKitchen], staff: GivenStaff, pool: GivenPool, clock: GivenClock
 ) -> KitchenMark:
     """That was a slip of the finger."""
+    return await _noted(data, staff, pool, clock)
 
+
+async def _noted(
+    command: NoteInKitchen | UnnoteInKitchen, staff: StaffMember, pool: Pool, clock: Clock
+) -> KitchenMark:
     async def work(conn: Connection) -> KitchenMark:
-        return await unnote_in_kitchen(conn, staff.venue_id, data, who_of(staff), clock)
+        return await note_in_kitchen(conn, staff.venue_id, command, who_of(staff), clock)
 
     return await run(pool, work)
 

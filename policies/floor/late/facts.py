@@ -7,12 +7,26 @@ A wish about the evening (a plan, a pin, a lever) that comes late is asked for a
 """
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from msgspec.structs import replace
 
 from policies.floor import orders
 from policies.floor.orders import Order
 from policies.floor.stand import Stand
+
+
+class ToldLater(Protocol):
+    """A command that may be sent after it was done: when, and by whom at that tablet."""
+
+    @property
+    def happened_at(self) -> datetime | None:
+        """When it was done; None: as it is sent."""
+
+    @property
+    def by(self) -> str | None:
+        """Whose act it was (a staff id), where somebody else is logged in by now."""
+
 
 LATEST = timedelta(hours=12)
 """So long after it was done an act is still taken: longer than any service lasts."""
@@ -54,12 +68,12 @@ def is_late_fact(command: Order) -> bool:
     return command.happened_at is not None and type(command) in FACTS
 
 
-def is_too_late(command: Order, now: datetime) -> bool:
+def is_too_late(command: ToldLater, now: datetime) -> bool:
     """Whether the command was done longer ago than LATEST."""
     return command.happened_at is not None and command.happened_at < now - LATEST
 
 
-def happened(command: Order, now: datetime) -> datetime:
+def happened(command: ToldLater, now: datetime) -> datetime:
     """Return when the command was done: `now` unless it tells an earlier instant.
 
     A tablet whose clock is ahead has done nothing in the future.

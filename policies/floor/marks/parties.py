@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from policies.book.changes import Changes
 from policies.book.picture import WaitEntry
 from policies.book.refusals import CommandRefused
+from policies.floor.lateness.answering import answer_late
 from policies.floor.orders import Call, Coming, Place, Reconfirm, TellLate
 from policies.floor.reservations import advance_promise, promise_changed, stepped_promise
 from policies.floor.stand import Outcome, Stand
@@ -25,7 +26,10 @@ def reconfirm(stand: Stand, command: Reconfirm) -> Outcome:
 
 
 def tell_late(stand: Stand, command: TellLate) -> Outcome:
-    """Note until when the party is late: it counts as late, and its grace runs, from then."""
+    """Note until when the party is late: it counts as late, and its grace runs, from then.
+
+    Its table is planned from then too, and it is told what it has if it comes later yet.
+    """
     promise, undo = advance_promise(stand, command, "tell_late")
     first, last = max(stand.now, promise.starts), stand.picture.period.closes
     if not first < command.until <= last:
@@ -35,8 +39,9 @@ def tell_late(stand: Stand, command: TellLate) -> Outcome:
             last=clock(stand.house, last),
         )
         raise CommandRefused("INVALID", said, "/until")
-    until = command.until.astimezone(UTC)
-    return promise_changed(replace(promise, late_until=until, late_at=None), undo)
+    until, by_guest = command.until.astimezone(UTC), stand.by == "guest"
+    asked = (stand.picture, stand.house, promise, until)
+    return promise_changed(answer_late(*asked, now=stand.now, by_guest=by_guest), undo)
 
 
 def place(stand: Stand, command: Place) -> Outcome:
@@ -57,13 +62,13 @@ def call(stand: Stand, command: Call) -> Outcome:
 
 
 def coming(stand: Stand, command: Coming) -> Outcome:
-    """Note that a called party, or one on the waitlist, is on its way."""
+    """Note that a party is on its way: a booked one, a called one, or one on the waitlist."""
     if command.reservation_id is None:
         return _wait_changed(replace(_entry(stand, command), coming_at=stand.now))
     _check_one(command)
     version = command.version
     promise, undo = stepped_promise(stand, command.reservation_id, version, "coming")
-    if promise.called_at is None:
+    if promise.state == "arrived" and promise.called_at is None:
         raise CommandRefused("NOT_POSSIBLE_NOW", message("not-called-yet"))
     return promise_changed(replace(promise, coming_at=stand.now), undo)
 

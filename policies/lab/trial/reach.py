@@ -30,6 +30,7 @@ NOT_PLAYED: Final = frozenset(
         "listing_house_rules",
         "neighbours",
         "playbook",
+        "notices",
     }
 )
 """Rules that change nothing in the lab."""

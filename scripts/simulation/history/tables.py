@@ -49,7 +49,10 @@ LEFT_OUT: Final = frozenset(
         # What was told to others, and what is made anew.
         *("outbox", "webhook_endpoint", "webhook_delivery", "webhook_seen", "alert"),
         *("notice", "push_subscription", "push_delivery", "push_key", "kitchen_mark"),
+        "guest_notice",
         *("bid_price", "lab_run", "lab_night", "letter", "change_stamp", "zone_change"),
+        # What was written to each other is deleted with the evening.
+        *("thread_message",),
     }
 )
 """Tables with `venue_id` that are no history, or hold secrets."""

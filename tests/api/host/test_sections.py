@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.api.host.conftest import done, tap
+from tests.api.host.conftest import booked, done, tap
 from tests.support.house import at
 from tests.support.rules import FIRST_COME, rule
 
@@ -73,6 +73,10 @@ async def test_one_lever_slows_phone_door_and_what_is_shown_and_is_taken_back(
     kitchen = (await door(host))["kitchen"]
     assert (kitchen["covers"], kitchen["usual"], kitchen["starting"]) == (2, 500, 2)
     assert kitchen["takes_at"] == at(0.25).isoformat().replace("+00:00", "Z")
+    party = (await booked(host, starts=at(1).isoformat()))["reservation_id"]
+    promised = (await host.get("/host/door", params={"reservation_id": party})).json()
+    assert promised["options"]
+    assert promised["kitchen"] is None, "it counts where it was promised to start"
     view = await tonight(host)
     assert (view["pressure"][0]["pacing"], view["pressure"][0]["pacing_usual"]) == (2, 500)
     assert view["period"]["pacing_covers_until"] == until.replace("+00:00", "Z")

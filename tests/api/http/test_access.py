@@ -39,6 +39,12 @@ OPEN_ROUTES = {
     ("HEAD", "/r/{token:str}/times"),
     ("POST", "/r/{token:str}/change"),
     ("POST", "/r/{token:str}/cancel"),
+    ("POST", "/r/{token:str}/late"),
+    ("POST", "/r/{token:str}/size"),
+    ("POST", "/r/{token:str}/confirm"),
+    ("POST", "/r/{token:str}/coming"),
+    ("POST", "/r/{token:str}/allergies"),
+    ("POST", "/r/{token:str}/message"),
     ("GET", "/openapi.json"),
     ("GET", "/docs"),
     # The screens: the same for everybody, and nothing of a house.
@@ -60,6 +66,11 @@ OPEN_ROUTES = {
     ("HEAD", "/w/{token:str}/leave"),
     ("POST", "/w/{token:str}/leave"),
     ("POST", "/w/{token:str}/back"),
+    # A page that ends messages, by its own link; what a provider signs.
+    ("GET", "/n/{token:str}"),
+    ("HEAD", "/n/{token:str}"),
+    ("POST", "/n/{token:str}"),
+    ("POST", "/notices/{venue_id:str}/{notice_id:uuid}/told"),
 }
 # Open to the middleware, but only for a paired tablet.
 DEVICE_ROUTES = {("GET", "/host/staff"), ("POST", "/host/login"), ("GET", "/host/locked")}

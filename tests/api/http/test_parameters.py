@@ -26,7 +26,7 @@ async def ask(client: httpx.AsyncClient, route: Route, query: str) -> httpx.Resp
 
 
 def test_only_pages_google_and_oauth_ignore_what_they_do_not_know() -> None:
-    pages = ["", "desk", "kitchen", "r", "stand", "tablet", "w", "worker.js"]
+    pages = ["", "desk", "kitchen", "n", "r", "stand", "tablet", "w", "worker.js"]
     assert sorted({*pages, "google", "oauth"}) == LAX
     assert ANY_QUERY["any_query"]
 

@@ -25,14 +25,14 @@ async def test_the_owner_sees_the_backups_and_why_one_failed(
     pool = app.state.pool
     answer = await owner.get("/manage/backups")
     assert answer.status_code == 200
-    assert answer.json()["notes"] == ["No backup was made yet: MAITRED_BACKUPS names their folder."]
+    assert (answer.json()["files"], answer.json()["backup"]["ok_at"]) == ([], None)
     await pool.execute("insert into backup values ('a.dump', now(), 1000, 33)")
     await record_success(pool, "backup", wall_now(), "a.dump")
     await record_failure(pool, "backup", wall_now(), "The disk is full.")
     shown = (await owner.get("/manage/backups")).json()
     assert (shown["files"][0]["file"], shown["files"][0]["bytes"]) == ("a.dump", 1000)
     assert (shown["backup"]["ok_file"], shown["backup"]["failures"]) == ("a.dump", 1)
-    assert shown["notes"][0].endswith("The disk is full.")
+    assert shown["backup"]["why"] == "The disk is full."
     assert (await manager.get("/manage/backups")).status_code == 403
 
 

@@ -75,8 +75,9 @@ no_show   reopen            -> booked    hm
 cancelled reinstate         -> booked    hm
 declined  reinstate         -> booked    hm
 walked    reinstate         -> booked    hm
-booked    reconfirm         -> booked    hm
-booked    tell_late         -> booked    hm
+booked    reconfirm         -> booked    ghm
+booked    tell_late         -> booked    ghm
+booked    coming            -> booked    ghm
 booked    pin               -> booked    hm
 arrived   pin               -> arrived   hm
 arrived   place             -> arrived   hm

@@ -10,8 +10,10 @@ from policies.book.picture import Picture, WaitEntry
 from policies.booking.engine import decide
 from policies.booking.kitchen import kitchen_pace, kitchen_takes_at
 from policies.door.wait_band import WaitAsked
+from policies.forecast.prior import prior_forecast
 from policies.house.channels import Channel
-from policies.lookahead.waits import QuotedWait, quoted_wait
+from policies.lookahead.quotes import first_model
+from policies.lookahead.waits import Belief, QuotedWait, quoted_wait
 from tests.support.full_evening import FIRST_COME, a_house, at, picture, promise, table
 
 NOW = at("19:00")
@@ -89,6 +91,17 @@ def test_a_kitchen_that_takes_nobody_is_told_as_no_wait_that_can_be_foreseen() -
     assert quoted_wait(stopped, HOUSE, None, WaitAsked(2), now=NOW) is None
     soon = slowed(full_quarter(), 0, "19:30")
     assert kitchen_takes_at(soon, HOUSE, 2, now=NOW) == at("19:30")
+
+
+def test_who_was_promised_a_table_waits_for_no_kitchen() -> None:
+    """It counts for the pace where it was promised to start."""
+    party = replace(promise(1, 4, "19:00", "t0"), state="arrived")
+    there = picture(HOUSE, party)
+    belief = Belief(prior_forecast(HOUSE, there.period), first_model())
+    asked = WaitAsked(4, reservation_id=party.reservation_id)
+    told = quoted_wait(there, HOUSE, belief, asked, now=NOW)
+    assert told is not None
+    assert quoted_wait(slowed(there, 0), HOUSE, belief, asked, now=NOW) == told
 
 
 def test_a_party_larger_than_the_pace_is_taken_alone() -> None:

@@ -16,7 +16,8 @@ from policies.book.refusals import CommandRefused
 from policies.floor import orders
 from policies.floor.closing import AT_THE_CLOSE, close_period, is_over
 from policies.floor.commands import HANDLERS, carry_out
-from policies.floor.due import changes_due, is_owed, no_show_at
+from policies.floor.due import changes_due
+from policies.floor.lateness.grace import is_owed, no_show_at
 from policies.floor.orders import Order
 from policies.floor.stand import Stand
 from tests.support.full_evening import a_house, at, picture, promise, seating, table

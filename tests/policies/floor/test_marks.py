@@ -22,7 +22,8 @@ from policies.door.waiting import planned_waits
 from policies.floor import orders
 from policies.floor.closing import close_period
 from policies.floor.commands import carry_out
-from policies.floor.due import changes_due, is_owed, no_show_at, no_show_grace
+from policies.floor.due import changes_due
+from policies.floor.lateness.grace import is_owed, no_show_at, no_show_grace
 from policies.floor.stand import Stand
 from policies.floor.undo import undo_changes
 from policies.forecast.prior import prior_forecast
@@ -94,7 +95,9 @@ def test_the_grace_of_a_party_that_told_that_it_is_late_runs_from_when_it_comes(
     for now, state, late_at in (
         ("19:49", "booked", None),
         ("19:50", "booked", at("19:50")),
-        ("19:55", "no_show", at("19:50")),
+        ("19:55", "booked", None),  # kept until then, and then there is another table for it
+        ("20:05", "booked", at("20:05")),
+        ("20:10", "no_show", at("20:05")),
     ):
         late = apply_changes(late, changes_due(late, HOUSE, now=at(now)))
         assert (one(late).state, one(late).late_at) == (state, late_at)

@@ -66,7 +66,7 @@ def test_what_is_kept_spells_out_every_default() -> None:
     [
         ({"holds": [PEAK | {"count": -1}]}, "/holds/0/count: Held tables peak: Expected an integer from 0 to 100, got -1."),
         ({"holds": [{"name": "peak"}]}, "/holds/0/period: Held tables peak: This is missing. Expected a key of small letters, digits, - and _, at most 40."),
-        ({"tips": 1}, "/tips: Unknown key tips. Expected one of holds, overbooking, decisions, no_show_grace_minutes, gestures, wait_ladder, purses, etiquette, approvals, mains_minutes, offer_minutes, call_minutes, listing_house_rules, neighbours, playbook."),
+        ({"tips": 1}, "/tips: Unknown key tips. Expected one of holds, overbooking, decisions, no_show_grace_minutes, gestures, wait_ladder, purses, etiquette, approvals, mains_minutes, offer_minutes, call_minutes, listing_house_rules, neighbours, playbook, notices."),
         (
             {"decisions": {"late_cost": 20_000}},
             "/decisions/walked_cost: A party turned away cannot cost less than a late one. Expected at least €200, got €100.",

@@ -19,7 +19,7 @@ from policies.reports.figures import (
     told,
 )
 from policies.words.catalogue import say
-from policies.words.message import Message, Money
+from policies.words.message import Message, Money, message
 
 if TYPE_CHECKING:
     from policies.reports.csv_cells import Value
@@ -56,6 +56,16 @@ def test_other_figures_are_told_in_their_unit() -> None:
     assert told(ReportFigure(value=1250.0), "money", "EUR") == Money(1250, "EUR")
     assert told(ReportFigure(value=1.26), "number", "EUR") == 1.3
     assert told(ReportFigure(value=7.0), "count", "EUR") == 7
+
+
+@pytest.mark.parametrize(
+    ("guests", "said"),
+    [(1.0, "1 гость."), (2.0, "2 гостя."), (5.04, "5 гостей."), (4.3, "4,3 гостя.")],
+)
+def test_a_number_without_a_rest_is_counted_as_a_whole_one(guests: float, said: str) -> None:
+    figure = told(ReportFigure(value=guests), "number", "EUR")
+    sentence = say(message("report-occupancy-says", top="20:00", top_figure=figure), "ru")
+    assert sentence.endswith(said)
 
 
 def test_the_more_cases_the_narrower_the_interval_of_a_mean() -> None:

@@ -19,6 +19,7 @@ from policies.value.frontier.positions import NAMES
 from policies.words import catalogue as catalogues
 from policies.words.catalogue import LANGUAGES, read_catalogues, say
 from policies.words.message import CalendarDate, Message, Money, message
+from seating.access.clients import Scope
 from seating.access.recorded import KINDS, word_of
 from seating.reports.registry import ALL
 from tests.support.catalogues import SPOKEN, Choice, catalogue, choices, keys_of, literals
@@ -38,6 +39,7 @@ FAMILIES = {
     "report-by-": {report.labels for report in ALL},
     "knob-position-": set(NAMES),
     "difference-": set(get_args(Form)),
+    "client-may-": set(get_args(Scope)),
     "recorded-": {word_of(each) for each in KINDS}
     | {"other", "and-more", "machine", "stranger", "tablet-unknown"},
 }

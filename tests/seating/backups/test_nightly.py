@@ -16,7 +16,7 @@ from seating.backups import nightly
 from seating.backups.folder import backups_in, name_for
 from seating.backups.nightly import RETRY, BackupPlan, is_due, keep_backups, last_night
 from seating.backups.programs import BackupError
-from seating.backups.standing import StepStanding, notes_on, standing_of, warnings_of
+from seating.backups.standing import StepStanding, record_success, standing_of, warnings_of
 from seating.clock import wall_now
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ async def test_a_backup_is_made_read_back_and_recorded(plan: BackupPlan, pool: P
     assert [one.file for one in known.files] == [newest.name, older.name]
     assert known.files[0].bytes == newest.path.stat().st_size
     assert known.backup.ok_file == known.read_back.ok_file == newest.name
-    assert known.notes == []
+    assert not known.backup.overdue
+    assert await warnings_of(pool, wall_now()) == []
     await keep_backups(plan, pool)
     assert backups_in(plan.folder) == [newest, older], "tonight's is there"
 
@@ -167,17 +168,19 @@ async def test_a_failure_stays_shown_until_a_backup_succeeds(
     await keep_backups(unplugged, pool)  # too early to try again
     known = await standing_of(pool, wall_now())
     assert known.backup.failures == 1
-    assert "The nightly backup has failed since" in known.notes[0]
-    assert f"There is no folder {unplugged.folder.parent}" in known.notes[0]
+    assert known.backup.why is not None
+    assert f"There is no folder {unplugged.folder.parent}" in known.backup.why
     assert f"There is no folder {unplugged.folder.parent}" in caplog.text
     (public,) = await warnings_of(pool, wall_now())
+    assert public.startswith("The nightly backup has failed since")
     assert "never well so far" in public
     assert "folder" not in public, "names of folders stay in the house"
     assert [one.name for one in backups_in(plan.folder)] == there
     await pool.execute("update backup_step set failed_at = failed_at - interval '30 minutes'")
     await keep_backups(plan, pool)
     known = await standing_of(pool, wall_now())
-    assert (known.backup.failures, known.backup.why, known.notes) == (0, None, [])
+    assert (known.backup.failures, known.backup.why) == (0, None)
+    assert await warnings_of(pool, wall_now()) == []
 
 
 async def test_a_backup_that_lacks_rows_is_found_when_it_is_read_back(
@@ -193,7 +196,8 @@ async def test_a_backup_that_lacks_rows_is_found_when_it_is_read_back(
     assert known.read_back.why == (
         f"{one.name} restores other rows than it was made of: in venue 0 instead of 3."
     )
-    assert "Reading a backup back has failed since" in known.notes[0]
+    (public,) = await warnings_of(pool, wall_now())
+    assert public.startswith("Reading a backup back has failed since")
     assert known.backup.why is None
 
 
@@ -208,12 +212,15 @@ async def test_whatever_fails_is_recorded_and_ends_no_job(
     assert (await standing_of(pool, wall_now())).backup.why == "ValueError: lost its way"
 
 
-def test_backups_that_quietly_ended_are_told_of() -> None:
-    done = replace(BACKUP, ok_at=NOON)
-    read = StepStanding(step="read_back", ok_at=NOON)
-    assert notes_on(done, read, NOON + timedelta(days=2), details=False) == []
-    (note,) = notes_on(done, read, NOON + timedelta(days=3), details=False)
+async def test_backups_that_quietly_ended_are_told_of(pool: Pool) -> None:
+    await record_success(pool, "backup", NOON, "a.dump")
+    await record_success(pool, "read_back", NOON, "a.dump")
+    assert await warnings_of(pool, NOON + timedelta(days=2)) == []
+    later = NOON + timedelta(days=3)
+    (note,) = await warnings_of(pool, later)
     assert "last done 2026-05-01 12:00 UTC: is MAITRED_BACKUPS still set?" in note
+    known = await standing_of(pool, later)
+    assert (known.backup.overdue, known.read_back.overdue) == (True, False)
 
 
 def test_other_tables_than_counted_are_named() -> None:

@@ -16,10 +16,10 @@ from seating.book.in_force import house_of
 from seating.booking.changing import Change, cancel, change
 from seating.booking.desk.entries import entry_of
 from seating.booking.making import BookingResult, HeldTableGrant
-from seating.booking.overbooked_report import overbooking_report
 from seating.booking.reinstating import reinstate
 from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import run, transaction
+from seating.forecast.overbooked_report import overbooking_report
 from seating.forecast.period_values import prospect_of
 from seating.forecast.prices import refresh_prices
 from seating.turnaways.log import LoggedRefusal

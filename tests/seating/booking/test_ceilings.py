@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seating.booking.overbooked_report import ceilings_of_date, overbooking_report
 from seating.db import transaction
+from seating.forecast.overbooked_report import ceilings_of_date, overbooking_report
 from tests.support.drafts import published
 from tests.support.house import SEVEN, VENUE, house_text, open_house
 from tests.support.past_evenings import past_evenings

@@ -14,9 +14,9 @@ from policies.book.picture import Risk
 from policies.floor import orders
 from seating.booking.changing import Change, cancel, change
 from seating.booking.making import BookingResult
-from seating.booking.overbooked_report import overbooking_report
 from seating.booking.slot_holds import ClientSlotHold, HoldRequest, hold_slot
 from seating.db import run, transaction
+from seating.forecast.overbooked_report import overbooking_report
 from seating.turnaways.log import LoggedRefusal
 from tests.support.house import (
     CLOCK,

@@ -148,18 +148,20 @@ async def test_nothing_becomes_a_no_show_before_the_row_says(pool: Pool) -> None
     assert (await shown(pool, other)).no_show_at == at(0.25)
     await tell(pool, orders.TellLate(**about(late), until=at(0.5)))
     view = await shown(pool, late)
-    assert (view.late_until, view.no_show_at) == (at(0.5), at(0.75))
-    for minutes, states in ((14, ("booked", "booked")), (44, ("booked", "no_show"))):
+    assert (view.late_until, view.no_show_at) == (at(0.5), at(1))
+    assert view.late_told is not None
+    assert (view.late_told.kept_until, view.late_told.then_at) == (at(0.75), at(0.75))
+    for minutes, states in ((14, ("booked", "booked")), (59, ("booked", "no_show"))):
         await move_clock(pool, SEVEN)
         await pass_minutes(pool, minutes)
         await mark_late_and_no_show(pool, CLOCK)
         assert tuple([(await shown(pool, each)).state for each in (late, other)]) == states
-    await move_clock(pool, at(0.75))
+    await move_clock(pool, at(1))
     await mark_late_and_no_show(pool, CLOCK)
     gone = await shown(pool, late)
     assert (gone.state, gone.no_show_at, len(gone.last_tables)) == ("no_show", None, 1)
     rows = "select late_until from reservation where reservation_id = $1"
-    assert await pool.fetchval(rows, late.reservation_id) == at(0.5)
+    assert await pool.fetchval(rows, late.reservation_id) == at(0.75), "its second place, told"
 
 
 async def test_a_pin_has_a_name_and_another_is_asked_before_it_moves(pool: Pool) -> None:

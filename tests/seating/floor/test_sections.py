@@ -11,30 +11,32 @@ import pytest
 from policies.book.rotation import rotation
 from policies.floor import orders
 from seating.errors import Invalid
-from tests.support.house import SEVEN, house_text, move_clock, open_house
-from tests.support.stand import clear, of, pass_minutes, picture, take_back, tell, walk_in
+from tests.support.hearing import listening
+from tests.support.house import NOON, SEVEN, house_text, move_clock, open_house
+from tests.support.sections import SERVERS, served
+from tests.support.stand import (
+    clear,
+    into,
+    of,
+    pass_minutes,
+    picture,
+    take_back,
+    tell,
+    walk_in,
+    with_lunch,
+)
 
 if TYPE_CHECKING:
     from policies.book.rotation import ServerLoad
     from seating.db import Pool
     from seating.floor.answers import CommandResult
 
-PEOPLE = "".join(
-    f'[[staff]]\nid = "{name}"\nname = "{name.title()}"\nrole = "server"\n'
-    for name in ("ana", "ben")
-)
-ROOM = house_text(2, 2, 2, 2, 4, 4) + PEOPLE
+ROOM = house_text(2, 2, 2, 2, 4, 4) + SERVERS
 
 
 async def opened(pool: Pool) -> None:
     await open_house(pool, ROOM)
     await move_clock(pool, SEVEN)
-
-
-def served(**tables: str) -> orders.Sections:
-    """The order that gives tables (their names, written together) to servers."""
-    wanted = tuple(orders.Section(server=k, tables=tuple(v)) for k, v in tables.items())
-    return orders.Sections(id=uuid4(), sections=wanted)
 
 
 async def loads(pool: Pool) -> dict[str, ServerLoad]:
@@ -80,6 +82,9 @@ async def test_a_host_may_name_another_server_and_nobody_who_is_not_on_the_staff
     ):
         with pytest.raises(Invalid):
             await tell(pool, wish)
+    await pool.execute("update staff set left_at = now() where staff_id = 'ben'")
+    with pytest.raises(Invalid):
+        await tell(pool, served(ana="2", ben="3"))
     assert await sections_of(pool) == {"1": "ana"}
 
 
@@ -107,6 +112,47 @@ async def test_a_party_that_moves_is_served_where_it_sits_now(pool: Pool) -> Non
     again = {**of(sits), "version": moved.version}
     back = await tell(pool, orders.Move(**again, tables=("4",)))
     assert back.seatings[0].server == "ben", "nobody serves table 4: who had the party keeps it"
+
+
+async def test_parties_that_change_places_or_part_are_served_where_they_sit_now(
+    pool: Pool,
+) -> None:
+    await opened(pool)
+    await tell(pool, served(ana="125", ben="346"))
+    one, other = await walk_in(pool, "1"), await walk_in(pool, "3")
+    swap = orders.Swap(**of(one), other_id=other.seating_id, other_version=other.version)
+    swapped = (await tell(pool, swap)).seatings
+    assert {each.tables: each.server for each in swapped} == {("1",): "ana", ("3",): "ben"}
+    large = await walk_in(pool, "5", size=4)
+    parted = (await tell(pool, orders.Split(**of(large), party_size=2, tables=("6",)))).seatings
+    assert {each.tables: each.server for each in parted} == {("5",): "ana", ("6",): "ben"}
+
+
+async def test_guests_of_parties_that_became_one_are_counted_once(pool: Pool) -> None:
+    await opened(pool)
+    await tell(pool, served(ana="12"))
+    one, other = await walk_in(pool, "1"), await walk_in(pool, "2")
+    await tell(pool, orders.Merge(**of(one), **into(other), anyway=("TABLES_NOT_A_JOIN",)))
+    ana = (await loads(pool))["ana"]
+    assert (ana.covers, ana.covers_tonight) == (4, 4)
+
+
+async def test_the_evening_knows_nothing_of_the_sections_of_lunch(pool: Pool) -> None:
+    await open_house(pool, with_lunch(ROOM))
+    await move_clock(pool, NOON)
+    await tell(pool, served(ana="1"))
+    await clear(pool, await walk_in(pool, "1"))
+    assert (await loads(pool))["ana"].covers_tonight == 2
+    await move_clock(pool, SEVEN)
+    found = await picture(pool)
+    assert (found.sections, found.served) == ((), ())
+
+
+async def test_every_tablet_hears_that_sections_have_changed(pool: Pool) -> None:
+    await opened(pool)
+    async with listening(pool) as ear:
+        await tell(pool, served(ana="1"))
+        await ear.until("sections.changed")
 
 
 async def test_taking_back_sections_leaves_what_was_given_to_others_since(pool: Pool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 import msgspec
@@ -17,7 +17,7 @@ from policies.house.rules_checks import RulesError
 from seating.book.in_force import house_of
 from seating.book.periods import lock_period, read_unlocked
 from seating.db import run, transaction
-from seating.errors import IdReused, Invalid, NotFound, NotPossibleNow
+from seating.errors import IdReused, Invalid, NotFound, NotPossibleNow, Stale
 from seating.house.overrides import OverrideDates, override_dates, read_override
 from seating.house.rule_versions import (
     DraftRules,
@@ -334,6 +334,40 @@ async def test_a_patch_changes_one_key_of_the_version_in_force(pool: Pool) -> No
         await patched(pool, patch={"overbooking": {"ceiling": 7}})
     async with transaction(pool) as conn:
         assert len(await list_rules(conn, VENUE)) == 4
+
+
+async def test_a_draft_kept_again_takes_its_place_unless_somebody_was_faster(pool: Pool) -> None:
+    first = await patched(pool, patch={"overbooking": {"ceiling": 0.2}})
+    wish = {"from_version": first.version, "replaces": True}
+    second = await patched(pool, **wish, patch={"overbooking": {"ceiling": 0.3}})
+    assert await states(pool) == {first.version: "withdrawn", second.version: "draft"}
+    with pytest.raises(Stale):  # two had it open: the other's is not lost, and nothing is made
+        await patched(pool, **wish, patch={"overbooking": {"ceiling": 0.1}})
+    order = PublishRules(id=uuid4(), from_date=TODAY)
+    await run(pool, lambda conn: publish(conn, VENUE, second.version, order, "anna", CLOCK))
+    for late in (
+        lambda: patched(
+            pool,
+            from_version=second.version,
+            replaces=True,
+            patch={"overbooking": {"ceiling": 0.1}},
+        ),
+        lambda: withdrawn(pool, second.version, "draft"),
+    ):
+        with pytest.raises(Stale):  # it was published meanwhile, and holds on
+            await late()
+    assert await states(pool) == {first.version: "withdrawn", second.version: "published"}
+    await withdrawn(pool, second.version, "published")
+
+
+async def withdrawn(pool: Pool, version: int, state: Literal["draft", "published"]) -> None:
+    command = WithdrawRules(id=uuid4(), reason="no more", state=state)
+    await run(pool, lambda conn: withdraw_rules(conn, VENUE, version, command, "marat", CLOCK))
+
+
+async def states(pool: Pool) -> dict[int, str]:
+    async with transaction(pool) as conn:
+        return {each.version: each.state for each in await list_rules(conn, VENUE)}
 
 
 async def test_windows_and_gestures_are_patched_by_name_and_compared(pool: Pool) -> None:

@@ -23,6 +23,7 @@ from tests.support.notices import (
     called,
     open_with_managers,
     waiting_for,
+    with_a_phone,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 TWO = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)
+PHONE = "http://127.0.0.1:9/marat"
 
 
 async def later(pool: Pool, minutes: float) -> int:
@@ -88,6 +90,45 @@ async def test_who_cannot_be_reached_is_passed_over_unless_nobody_can(pool: Pool
     await at_a_tablet(pool, "zoe")
     assert await later(pool, 2) == 1
     assert await called(pool, question.approval_id) == ["olga", "zoe"]
+
+
+@pytest.mark.parametrize(
+    ("rings", "lost"),
+    [
+        (False, "update session set ended_at = seen_at where staff_id = 'marat'"),
+        (False, "update session set seen_at = seen_at - interval '1 hour'"),
+        (False, "update device set revoked_at = now()"),
+        (True, "update device set revoked_at = now()"),
+        (True, "update staff set left_at = now() where staff_id = 'marat'"),
+    ],
+)
+async def test_who_can_be_reached_no_more_is_passed_over(
+    pool: Pool, lost: str, *, rings: bool
+) -> None:
+    await open_with_managers(pool)
+    await (with_a_phone(pool, "marat", PHONE) if rings else at_a_tablet(pool, "marat"))
+    await pool.execute(lost)
+    await at_a_tablet(pool, "zoe")
+    question = await asked_for_magnum(pool)
+    assert await called(pool, question.approval_id) == ["zoe"]
+
+
+async def test_the_house_says_after_how_many_minutes_the_next_one_is_called(pool: Pool) -> None:
+    await open_with_managers(pool, next_after=5)
+    for name in ("olga", "marat"):
+        await at_a_tablet(pool, name)
+    question = await asked_for_magnum(pool)
+    assert (await later(pool, 4.9), await later(pool, 5)) == (0, 1)
+    assert await called(pool, question.approval_id) == ["olga", "marat"]
+
+
+async def test_nobody_is_called_to_a_party_of_an_evening_that_is_over(pool: Pool) -> None:
+    await open_with_managers(pool)
+    await at_a_tablet(pool, "marat")
+    alert = await raised(pool, "sofia")
+    await pool.execute("update period set closed_at = now()")
+    assert await later(pool, 2) == 0
+    assert await called(pool, alert.alert_id) == ["sofia"]
 
 
 async def test_a_manager_who_asks_is_not_called_to_it(pool: Pool) -> None:

@@ -27,8 +27,8 @@ DESK: Final = "/desk/"
 READY: Final = ".shell main h1"
 OF_THE_HOUSE: Final = (
     "floor", "hours", "dates", "stays", "booking", "access", "venue", "rules", "playbook",
-    "catalogue", "partners", "staff", "tablets", "sessions", "clients", "webhooks", "versions",
-    "record", "backups",
+    "catalogue", "partners", "staff", "called", "tablets", "sessions", "clients", "webhooks",
+    "versions", "record", "backups",
 )  # fmt: skip
 CHANGE: Final = ".house .at :is(li .head button, button.add)"
 """Opens the first entry of a list to be changed, or a new one."""

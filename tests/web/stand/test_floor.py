@@ -12,6 +12,7 @@ from playwright.async_api import expect
 from policies.floor import orders
 from tests.support.friday import NOW
 from tests.support.stand import tell
+from tests.web.stand.every_screen import at_rest
 from tests.web.stand.seen import confused
 
 if TYPE_CHECKING:
@@ -28,13 +29,17 @@ LETTERS = """() => [...document.querySelectorAll('.floor .words span, .book .tim
     .map(each => [each.className, parseFloat(getComputedStyle(each).fontSize)])"""
 CUT = """() => [...document.querySelectorAll('.floor .number, .floor .line, .book .time')]
     .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.textContent)"""
+BEYOND = """() => {
+    const canvas = document.querySelector('.floor .canvas');
+    return [canvas.scrollWidth - canvas.clientWidth, canvas.scrollHeight - canvas.clientHeight]
+}"""
 COLOURS = """() => {
     const late = getComputedStyle(document.documentElement).getPropertyValue('--late');
     const probe = document.body.appendChild(document.createElement('i'));
     probe.style.color = late;
     const colour = getComputedStyle(probe).color;
     probe.remove();
-    return [...document.querySelectorAll('.floor *, .book *')].filter(each => {
+    return [...document.querySelectorAll('.stand *')].filter(each => {
         const {color, stroke, fill, backgroundColor} = getComputedStyle(each);
         const own = each.children.length === 0 && each.textContent.trim() ? color : '';
         return [own, stroke, fill, backgroundColor].includes(colour)
@@ -90,17 +95,57 @@ async def test_rule_07_nothing_on_floor_list_and_sheets_is_greyed_out(tablet: Ta
     assert await page.locator("[disabled], [aria-disabled=true]").count() == 0
 
 
-async def test_rule_08_two_free_tables_tapped_for_a_party_are_pushed_together(
+async def test_rule_08_and_12_tables_are_pushed_together_by_taps_by_a_drag_and_by_a_key(
     tablet: Tablets,
 ) -> None:
     page = await tablet("marat")
+    before = (await page.evaluate(TONIGHT))["seatings"]
     await page.get_by_role("button", name="Choose a table").first.click()
     await expect(page.locator(".hand")).to_be_visible()
-    for stool in ("B3", "B4"):
-        await page.locator(f'[data-table="{stool}"]').click()
+    for table in ("B3", "B4"):
+        await page.locator(f'[data-table="{table}"]').click()
     await expect(page.locator(".hand .act")).to_have_text("Seat B3 + B4")
     await page.locator(".hand").get_by_role("button", name="Cancel").click()
     await expect(page.locator(".hand")).to_have_count(0)
+
+    together, stool = "Push together B4 + B3", page.locator('[data-table="B3"]')
+    how_many = page.locator(".sheet", has_text="Table B4 + B3").locator(".act")
+    await lift(page, stool)
+    await over(page, page.locator('[data-table="B4"]'))
+    await expect(page.locator(".carried .does")).to_have_text(together)
+    await page.mouse.up()
+    await expect(how_many).to_have_text("Seat 2 at B4 + B3")
+    await page.keyboard.press("Escape")
+    await expect(how_many).to_have_count(0)
+    await stool.focus()
+    await page.keyboard.press("t")
+    await expect(page.locator(".hand input")).to_be_focused()
+    await page.keyboard.type("b4")
+    await expect(page.locator(".hand .act")).to_have_text(together)
+    await page.keyboard.press("Enter")
+    await expect(how_many).to_have_text("Seat 2 at B4 + B3")
+    await page.keyboard.press("Escape")
+
+    await page.get_by_role("tab", name="Seated").click()
+    rows = page.locator(".book [data-row]")
+    await expect(rows.first).to_be_visible()
+    await lift(page, rows.first)
+    await over(page, rows.nth(1))
+    await expect(page.locator(".carried .does")).to_contain_text("Change places with")
+    await expect(page.locator(".carried .asks")).to_be_visible()
+    await page.mouse.up()
+    asked = page.get_by_role("alertdialog")
+    await expect(asked.get_by_role("button", name="One party at")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(asked).to_have_count(0)
+    assert (await page.evaluate(TONIGHT))["seatings"] == before, "it is asked before it is done"
+
+
+async def over(page: Page, place: Locator) -> None:
+    """Carry what is lifted to the middle of a table or row."""
+    box = await place.bounding_box()
+    assert box
+    await page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
 
 
 async def test_rule_09_and_10_a_party_is_carried_and_a_refused_drop_puts_it_back(
@@ -145,7 +190,7 @@ async def press(page: Page, row: Locator) -> tuple[float, float]:
     await row.scroll_into_view_if_needed()
     box = await row.bounding_box()
     assert box
-    x, y = box["x"] + 90, box["y"] + 20
+    x, y = float(round(box["x"] + min(90, box["width"] / 2))), box["y"] + 20
     await page.mouse.move(x, y)
     await page.mouse.down()
     return x, y
@@ -184,8 +229,20 @@ async def test_rule_14_tables_are_touched_without_touching_their_neighbours(
     assert min(min(each["width"], each["height"]) for each in tables) >= 48 - 0.01
     pairs = [(one, other) for i, one in enumerate(tables) for other in tables[:i]]
     assert min(apart(*pair) for pair in pairs) >= 8 - 0.1
-    others = await boxes(page, ".floor .bar button, .book button:not(.look)")
-    assert min(min(each["width"], each["height"]) for each in others) >= 48 - 0.01
+    buttons = "header button, footer button, .floor .bar button, .book button:not(.look)"
+    others = await boxes(page, buttons)
+    assert [each for each in others if min(each["width"], each["height"]) < 48 - 0.01] == []
+    for what in (".table.seated", ".table.free", "[data-row] .look"):
+        await page.locator(what).first.click()
+        await expect(page.locator(".sheet .act")).to_be_visible()
+        inside = await boxes(page, ".sheet button")
+        assert [each for each in inside if min(each["width"], each["height"]) < 48 - 0.01] == []
+        await page.keyboard.press("Escape")
+        await expect(page.locator(".sheet")).to_have_count(0)
+    for width, height in ((1024, 768), (768, 1024)):
+        await page.set_viewport_size({"width": width, "height": height})
+        await at_rest(page)
+        assert await page.evaluate(BEYOND) == [0, 0], "all sixty are in sight"
 
 
 async def test_rule_15_a_free_table_is_the_strongest_of_the_neutral_forms(tablet: Tablets) -> None:
@@ -272,3 +329,7 @@ async def test_rule_16_and_17_states_differ_in_form_and_late_is_only_what_is_pas
     await expect(page.locator(".row.fine").first).to_be_visible()
     assert await confused(page, rows) == []
     assert await page.evaluate(COLOURS) == []
+    for key, shown in (("p", ".timeline .bar.seated"), ("d", ".stand[data-view='door']")):
+        await page.keyboard.press(key)
+        await expect(page.locator(shown).first).to_be_visible()
+        assert await page.evaluate(COLOURS) == [], shown

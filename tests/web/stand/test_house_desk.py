@@ -29,6 +29,10 @@ where venue_id = $1 and state = 'published' order by version desc limit 1
 DRAFTED = "select house::text from house where venue_id = $1 and state = 'draft'"
 ROLE_OF = "select role from staff where venue_id = $1 and name = $2"
 LONG_AGO = "update session set confirmed_at = null"
+CALLED = """
+select (body -> 'approvals' -> 'order')::text from rules
+where venue_id = $1 and state = 'published' order by version desc limit 1
+"""
 DRAFTS = "select count(*) from house where venue_id = $1 and state = 'draft'"
 
 
@@ -62,7 +66,7 @@ async def test_axe_finds_nothing_on_any_page_of_the_house(tablet: Tablets) -> No
         if await change.count():
             await change.first.click()
         found[name] = await violations(page, ".house")
-    assert len(found) == 19, sorted(found)
+    assert len(found) == 20, sorted(found)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
@@ -116,6 +120,27 @@ async def test_a_new_person_comes_with_a_first_pin_that_is_shown_once(
     await told.get_by_role("button", name="Told").click()
     await expect(page.get_by_text(pin)).to_have_count(0)
     await expect(page.get_by_role("listitem").filter(has_text="Jonas Weiß")).to_be_visible()
+
+
+async def test_managers_are_called_in_the_order_that_the_desk_gives_them(
+    tablet: Tablets, friday: Served
+) -> None:
+    page = await at_the_desk(tablet, "called")
+    people = page.locator("[data-person]")
+    await expect(people).to_contain_text(["Anna Kessler", "Boris Lindqvist"])
+    await expect(people.last).to_contain_text("after 2 min without an answer")
+    await expect(people.first.get_by_role("button")).to_have_text(["Later"])
+    await people.last.get_by_role("button", name="Earlier: Boris Lindqvist").press("Enter")
+    await expect(people).to_contain_text(["Boris Lindqvist", "Anna Kessler"])
+    await expect(page.get_by_role("button", name="Later: Boris Lindqvist")).to_be_focused()
+    bar = page.get_by_role("region", name="Changes of words, gifts and calls")
+    await bar.get_by_role("button", name="Look and publish").click()
+    look = page.get_by_role("dialog", name="What changes")
+    await expect(look).to_contain_text("order of managers")
+    await look.get_by_role("button", name=re.compile("^Publish from")).click()
+    await expect(bar).to_have_count(0)
+    await expect(people.first).to_contain_text("Boris Lindqvist")
+    assert msgspec.json.decode(await friday.pool.fetchval(CALLED, VENUE)) == ["boris", "anna"]
 
 
 async def test_what_is_wrong_is_told_beside_its_field_and_kept_once_it_is_mended(

@@ -177,7 +177,7 @@ async def test_an_order_on_what_has_changed_meanwhile_is_refused_in_words_and_th
 
     await slowly(page, overtaken)
     await sheet.get_by_role("button", name="Reconfirmed").click()
-    await expect(sheet.locator(".refused")).to_be_visible()
+    await expect(sheet.locator(".refused")).to_have_css("border-top-width", "2px")
     await expect(sheet.get_by_role("button", name="Left")).to_be_visible()
     await sheet.locator(".refused").get_by_role("button", name="OK").click()
     await expect(page.locator(".refused")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,9 +13,13 @@ from playwright.async_api import expect
 
 from policies.floor import orders
 from seating.book.actions import ActionAuthor
+from seating.clock import set_clock
+from seating.db import run
+from tests.support.browser import PATIENCE
 from tests.support.friday import NOW
 from tests.support.house import move_clock
 from tests.support.stand import stand, tell
+from tests.web.stand.conftest import STAND
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -48,10 +53,15 @@ ALL_HERE = """() => {
         sheet => here.some(name => name.includes(`/${sheet}Sheet-`) && name.endsWith('.js'))
     )
 }"""
+CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 FREE = "all => all.map(each => each.dataset.table)"
 SINCE = "No connection since 19:42"
 WAITS = re.compile("acts? (is|are) being sent")
 BY = "select staff_id from action where kind = 'Seat' order by action_id desc limit 1"
+NOTES = "select text, written_by, written_at from service_note"
+SIXTY_TIMES = 60.0
+"""Business time runs so fast: five minutes bring the Friday past its end, and lock no tablet."""
+PAST_THE_END = "05:30"
 REVOKE = """
 with devices as (update device set revoked_at = now())
 update session set ended_at = now(), ended_why = 'tablet_revoked'
@@ -90,6 +100,33 @@ async def seat(page: Page, table: str) -> float:
     await look_at(page, table)
     passed: float = await page.evaluate(ANSWERED, table)
     return passed
+
+
+async def write_note(page: Page, text: str) -> None:
+    """Leave a note for everybody who works tonight; it bears an open ring until it is sent."""
+    await page.locator("header button.service").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("A note for everybody who works it").fill(text)
+    await sheet.get_by_role("button", name="Keep", exact=True).click()
+    await expect(
+        sheet.locator("li").filter(has_text=text).get_by_label("not sent yet")
+    ).to_be_visible()
+    await page.keyboard.press("Escape")
+
+
+async def forgotten(page: Page, name: str) -> None:
+    """Wait until the tablet keeps no such name. Raises TimeoutError."""
+    async with asyncio.timeout(PATIENCE / 1000):
+        while name in await kept(page, "kept"):  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(0.1)
+
+
+async def own_clock(page: Page) -> None:
+    """Let a test move this tablet's clock: its page comes anew, kept by its service worker."""
+    await page.wait_for_function(CONTROLLED)
+    await page.clock.install()
+    await page.reload()
+    await page.wait_for_selector(STAND)
 
 
 async def kept(page: Page, store: str) -> str:
@@ -179,16 +216,17 @@ async def test_a_stand_starts_without_the_network_and_its_acts_outlive_a_reload_
     tablet: Tablets, friday: Served
 ) -> None:
     page = await tablet("marat", worker=True)
-    await page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    await page.wait_for_function(CONTROLLED)
     table = (await free_tables(page))[0]
     name = (await stand(friday.pool)).reservations[0].name
     while name not in await kept(page, "kept"):
         await page.wait_for_timeout(100)
     await cut_off(page)
     await seat(page, table)
+    await write_note(page, "No oysters")
     await page.reload()
     await expect(page.locator(f'[data-table="{table}"] .open')).to_be_visible()
-    await expect(page.get_by_text("1 act waits to be sent")).to_be_visible()
+    await expect(page.get_by_text("2 acts wait to be sent")).to_be_visible()
 
     await page.keyboard.press("Shift+Escape")
     for _ in range(2):
@@ -198,8 +236,10 @@ async def test_a_stand_starts_without_the_network_and_its_acts_outlive_a_reload_
         await page.reload()
     await page.context.set_offline(False)
     await expect(page.get_by_text("Marat Galeev")).to_be_visible()
-    await expect(page.get_by_text("1 act waits")).to_be_hidden()
+    await expect(page.get_by_text(re.compile("acts? waits? "))).to_be_hidden()
     assert await friday.pool.fetchval(BY) == "marat"
+    notes = [tuple(each) for each in await friday.pool.fetch(NOTES)]
+    assert notes == [("No oysters", "marat", NOW)]
     assert name not in await kept(page, "kept")
 
 
@@ -218,3 +258,51 @@ async def test_what_a_revoked_tablet_had_not_sent_is_shown_once_and_lost(
     await expect(page.get_by_text("no longer paired").first).to_be_visible()
     assert (await kept(page, "acts"), await kept(page, "kept")) == ("[]", "[]")
     assert all(each.tables != (table,) for each in (await stand(friday.pool)).seatings)
+
+
+@pytest.mark.parametrize("friday", ["small"], indirect=True)
+async def test_tonight_is_wiped_from_a_tablet_at_close_once_its_last_act_is_confirmed(
+    tablet: Tablets, friday: Served
+) -> None:
+    await run(friday.pool, lambda conn: set_clock(conn, NOW, SIXTY_TIMES))
+    now = await stand(friday.pool)
+    sitting = {each.name for each in now.seatings}
+    name = next(each.name for each in now.reservations if each.name not in sitting)
+    idle, busy = await tablet("sofia", worker=True), await tablet("marat", worker=True)
+    for page in (idle, busy):
+        await own_clock(page)
+        while name not in await kept(page, "kept"):
+            await page.wait_for_timeout(100)
+        await page.context.set_offline(True)
+        await expect(page.get_by_text("No connection since")).to_be_visible()
+    await seat(busy, (await free_tables(busy))[0])
+    for page in (idle, busy):
+        await page.clock.fast_forward(PAST_THE_END)
+    await forgotten(idle, name)
+    assert name in await kept(busy, "kept"), "an act about tonight waits"
+    await move_clock(friday.pool, NOW + timedelta(hours=5, minutes=30))
+    await busy.context.set_offline(False)
+    await expect(busy.get_by_text("1 act waits")).to_be_hidden()
+    await expect(busy.get_by_text(WAITS)).to_be_hidden()
+    assert await friday.pool.fetchval(BY) == "marat"
+    await busy.clock.fast_forward("01:10")
+    await forgotten(busy, name)
+    assert await kept(busy, "acts") == "[]"
+
+
+@pytest.mark.parametrize("friday", ["small"], indirect=True)
+async def test_a_locked_tablet_that_starts_without_the_network_knows_no_name(
+    tablet: Tablets, friday: Served
+) -> None:
+    page = await tablet("marat", worker=True)
+    await page.wait_for_function(CONTROLLED)
+    name = (await stand(friday.pool)).reservations[0].name
+    while name not in await kept(page, "kept"):
+        await page.wait_for_timeout(100)
+    await page.keyboard.press("Shift+Escape")
+    await expect(page.locator(".locked")).to_be_visible()
+    assert name not in await kept(page, "kept")
+    await page.context.set_offline(True)
+    await page.reload()
+    await expect(page.get_by_text("The tablet opens by PIN once")).to_be_visible()
+    assert name not in await page.locator("body").inner_text()

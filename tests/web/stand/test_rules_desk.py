@@ -91,6 +91,49 @@ async def test_a_raised_ceiling_is_tried_on_past_evenings_and_decides_from_tomor
     assert await last_answer(page, TOMORROW) == (in_force + 1, 0.9, "overbooked")
 
 
+async def test_by_keys_alone_a_rule_is_changed_and_published_and_a_colleague_is_told(
+    tablet: Tablets,
+) -> None:
+    page = await desk(tablet)
+    keys, name = page.keyboard, "Chance that such a party waits"
+    value, field = page.get_by_role("button", name=name), page.get_by_role("textbox", name=name)
+    await value.focus()
+    for typed in ("700", "12"):
+        await keys.press("Enter")
+        await keys.press("Tab")
+        await expect(field).to_be_focused()
+        await field.press("Control+A")
+        await keys.type(typed)
+        await keys.press("Tab")
+        told = page.get_by_role("alert").filter(has_text="A number from 0 to 100.")
+        await expect(told).to_have_count(int(typed == "700"))
+        await keys.press("Escape")
+        await expect(value).to_be_focused()
+    await page.get_by_role("button", name="Keep the draft").press("Enter")
+    await expect(page.get_by_label("Its name")).to_be_focused()
+    await keys.press("Enter")
+    await expect(page.get_by_text("Give the draft a name")).to_be_visible()
+    await keys.type("By keys alone")
+    await keys.press("Enter")
+    await expect(page.get_by_role("heading", name="By keys alone")).to_be_focused()
+
+    draft = await page.evaluate("location.hash")
+    other = await tablet("anna", size=LAPTOP, address=f"/desk/{draft}", ready=".shell h1")
+    await set_value(other, name, "20")
+    await page.get_by_role("button", name="Publish from").press("Enter")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_label("From the service of")).to_be_focused()
+    publishing = dialog.get_by_role("button", name="Publish from")
+    await expect(publishing).to_be_enabled()
+    await publishing.press("Enter")
+    await expect(page.get_by_text("holds from")).to_be_visible()
+    await other.get_by_role("button", name="Keep the draft").click()
+    await expect(other.get_by_text("was published meanwhile")).to_be_visible()
+    await expect(other.get_by_role("button", name=f"{name}: 20 %")).to_be_visible()
+    versions = await call(page, "GET", "/manage/rules")
+    assert [each["state"] for each in versions[:2]] == ["published", "published"]
+
+
 async def draft_a_higher_ceiling(page: Page) -> None:
     """Draft it with a mistake, which is told; mend that and compare with what is in force."""
     await set_value(page, "Chance that such a party waits", "90")

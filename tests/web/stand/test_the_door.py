@@ -35,6 +35,8 @@ RULES = {
                   "kind": "claim", "cap": 3000}],
 }  # fmt: skip
 HOLD_TIME = "() => { const at = performance.now(); performance.now = () => at }"
+ENDLESS = """() => document.getAnimations().filter(
+    each => each.effect.getTiming().iterations === Infinity).length"""
 GO_ON = "() => { const later = performance.now() + 800; performance.now = () => later }"
 """For the page: no time passes, however long a tap takes; and then more than a tap has to wait."""
 
@@ -139,15 +141,27 @@ async def test_rule_01_a_walk_in_is_seated_in_two_taps_from_any_tab_and_no_name_
     ]
 
 
-async def test_rule_12_nothing_is_asked_before_a_seat_and_one_tap_takes_it_back(room: Room) -> None:
+async def test_rule_12_a_seat_is_asked_about_only_where_the_party_is_larger_than_its_table(
+    room: Room,
+) -> None:
     await keypad(room.marat, 4).tap()
     await brass(room.marat).tap()
     await closed(room.marat)
     assert await room.sits_at() == [("3",)]
     assert await room.marat.locator("[role=dialog], [role=alertdialog]").count() == 0
+    await room.marat.locator("[data-table='3']").press("t")
+    await room.marat.keyboard.type("1")
+    await expect(room.marat.locator(".hand .asks")).to_be_visible()
+    await room.marat.keyboard.press("Enter")
+    anyway = room.marat.get_by_role("button", name="Do it anyway")
+    await expect(anyway).to_be_visible()
+    assert await room.sits_at() == [("3",)]
+    await anyway.tap()
+    await expect(room.marat.locator("[data-table='1'].seated")).to_be_visible()
+    assert await room.sits_at() == [("1",)]
     async with room.marat.expect_response("**/host/orders/undo"):
         await room.marat.get_by_role("button", name=re.compile("^Undo")).first.tap()
-    assert await room.sits_at() == []
+    assert await room.sits_at() == [("3",)]
 
 
 async def test_rule_04_a_tap_right_after_the_table_changed_seats_nobody_and_the_row_says_so(
@@ -244,6 +258,21 @@ async def test_rule_19_a_quote_is_given_in_one_tap_changed_by_five_and_runs_down
         place_it = orders.Place(id=uuid4(), wait_id=entry.wait_id, version=version, where=place)
         version = (await tell(room.pool, place_it)).waiting[0].version
         await row.filter(has_text=re.compile(rf"^\+?{abs(left)}\s*{word}$")).wait_for()
+    assert await room.marat.evaluate(ENDLESS) == 0, "nothing flashes"
+
+
+async def test_rule_20_a_call_says_when_it_was_made_and_what_came_of_it(room: Room) -> None:
+    wish = orders.Wait(id=uuid4(), party_size=2, name="Olga")
+    (entry,) = (await tell(room.pool, wish)).waiting
+    await tab(room.marat, "Door")
+    row = room.marat.locator(f"[data-wait='{entry.wait_id}']")
+    call = orders.Notify(id=uuid4(), wait_id=entry.wait_id, version=entry.version)
+    (called,) = (await tell(room.pool, call)).waiting
+    await expect(row).to_contain_text("called at 19:00")
+    await move_clock(room.pool, at(0.05))
+    coming = orders.Coming(id=uuid4(), wait_id=entry.wait_id, version=called.version)
+    await tell(room.pool, coming)
+    await expect(row).to_contain_text("coming since 19:03")
 
 
 async def test_a_gift_is_offered_in_ones_own_words_and_a_claim_is_given_in_two_taps(

@@ -1,5 +1,6 @@
 /** Keys about one party: that of the sheet that is open, else of the row, bar or table in focus. */
 import { hand, type InHand } from '../floor/hand.svelte'
+import { emptyTable } from '../floor/lift'
 import { room } from '../floor/room.svelte'
 import { stand } from '../lib/stand.svelte'
 import type { Reservation, Seating } from '../lib/wire'
@@ -25,12 +26,19 @@ function meant(): Meant | undefined {
   return party && { party }
 }
 
-/** T: a table is typed for them, or for who is in the hand already. */
+/** T: a table is typed for them, for who is in the hand already, or for an empty one to go to. */
 export function typeTable(): void {
-  const who = hand.holds ?? inHand(meant())
+  const who = hand.holds ?? inHand(meant()) ?? pushed()
   if (!who) return
   hand.take(who)
   hand.typing = true
+}
+
+function pushed(): InHand | undefined {
+  const { sheet } = stand
+  const focus = document.activeElement?.closest<HTMLElement>('[data-table]')?.dataset.table
+  const table = sheet?.kind === 'table' ? sheet.table : sheet ? undefined : focus
+  return table && !room.state(table)?.seating ? emptyTable(table) : undefined
 }
 
 function inHand(one: Meant | undefined): InHand | undefined {

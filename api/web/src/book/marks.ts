@@ -35,6 +35,8 @@ export function partyMarks(one: Reservation, sight: Sight, risk: number | undefi
     ...when(over, ({ id, over: minutes }) =>
       mark('list-mark-over', 'late', { table: id, minutes }),
     ),
+    ...when(one.unread, (count) => mark('list-mark-wrote', 'here', { count })),
+    ...when(one.state === 'booked' && one.coming_at, () => mark('list-mark-on-way', 'here')),
     ...when(one.state === 'booked' && one.late_until, (time) =>
       mark('list-mark-told-late', 'plain', {}, time),
     ),

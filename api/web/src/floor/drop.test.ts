@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { anEvening, aReservation, aSeating } from '../testing/evening'
-import { deedOf, dropOf, type InHand, type Over, type Scene } from './drop'
+import { deedOf, dropOf, type InHand, type Over, pushOf, type Scene } from './drop'
 import type { TableState } from './state'
 
 const booked = aReservation('Yilmaz', { version: 3, tables: ['5'] })
@@ -49,9 +49,13 @@ test('two parties that sit change places or become one, after a question', () =>
   expect(drop?.deeds[1]?.body).toEqual({ ...known, into_id: 's2', into_version: 4 })
 })
 
-test('an empty table pushed to a taken one joins them after a question, to an empty one nothing', () => {
+test('an empty table pushed to a taken one joins them after a question', () => {
   const table: InHand = { kind: 'table', id: '9', name: '', size: 2 }
-  const states = { 1: { seating: 's1' }, 5: { reservation: 'Yilmaz' }, 8: {} }
+  const states = {
+    1: { seating: 's1' },
+    5: { reservation: 'Yilmaz' },
+    8: { kind: 'shut' as const },
+  }
   const joined = dropOf(table, on('1'), scene(false, states))
   expect(joined).toMatchObject({ asks: true, deeds: [{ path: '/host/orders/move' }] })
   expect(joined?.deeds[0]?.body.tables).toEqual(['1', '9'])
@@ -60,6 +64,28 @@ test('an empty table pushed to a taken one joins them after a question, to an em
     tables: ['5', '9'],
   })
   expect(dropOf(table, on('8'), scene(false, states))).toBeUndefined()
+})
+
+test('two empty tables are pushed together for whoever comes in, and it is asked how many', () => {
+  const table: InHand = { kind: 'table', id: '9', name: '', size: 2 }
+  const states = { 8: { kind: 'free', seats: 4 }, 9: { kind: 'free', seats: 2 } } as const
+  expect(dropOf(table, on('8'), scene(false, states))).toMatchObject({
+    asks: true,
+    deeds: [
+      { does: 'join', path: '/host/orders/seat', tables: ['8', '9'], body: { party_size: 6 } },
+    ],
+  })
+})
+
+test('an empty table and a taken one tapped after it are the same join as by a drag', () => {
+  const states = { 1: { seating: 's1' }, 2: { seating: 's2' }, 9: { kind: 'free' as const } }
+  const where = scene(false, states)
+  expect(pushOf(['9', '1'], where)).toEqual(
+    dropOf({ kind: 'table', id: '9', name: '', size: 2 }, on('1'), where),
+  )
+  for (const tables of [['9'], ['1', '9'], ['2', '1'], ['9', '1', '2']]) {
+    expect(pushOf(tables, where)).toBeUndefined()
+  }
 })
 
 test('over the list who sits waits again, who is planned is planned elsewhere, others stay', () => {

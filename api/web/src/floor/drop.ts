@@ -110,7 +110,7 @@ function backOf(holds: InHand, scene: Scene): Deed | undefined {
   return deed('/host/orders/unplan', { reservation_id, version }, 'unplan', tables)
 }
 
-/** An empty table pushed to one that is taken: whoever has that one gets both. */
+/** An empty table pushed to another: whoever has that one gets both; to an empty one: who comes in. */
 function joinOf(table: string, to: string, scene: Scene): Drop | undefined {
   const state = scene.state(to)
   if (table === to || !state) return undefined
@@ -119,12 +119,26 @@ function joinOf(table: string, to: string, scene: Scene): Drop | undefined {
     const tables = [...seating.tables, table]
     return asking(deed('/host/orders/move', { ...of(seating), tables }, 'join', tables))
   }
+  if (state.kind === 'free' || state.kind === 'held') return forWalkIn([to, table], scene)
   const party = scene.tonight.reservations.find((each) => each.reservation_id === state.reservation)
   if (!party) return undefined
   const { reservation_id, version } = party
   const tables = [...party.tables, table]
   const plan = { reservation_id, version, tables }
   return asking(deed('/host/orders/assign', plan, 'join', tables))
+}
+
+/** For as many as both seat, until somebody says how many they are. */
+function forWalkIn(tables: string[], scene: Scene): Drop {
+  const party_size = tables.reduce((sum, id) => sum + (scene.state(id)?.seats ?? 0), 0)
+  return asking({ ...seat({ tables, party_size }, tables, scene), does: 'join' })
+}
+
+/** An empty table chosen for whoever comes in, and then one that is taken: they are pushed together. */
+export function pushOf(tables: readonly string[], scene: Scene): Drop | undefined {
+  const [table, to, ...more] = tables
+  if (!table || !to || more.length || !scene.state(to)?.seating) return undefined
+  return scene.state(table)?.seating ? undefined : joinOf(table, to, scene)
 }
 
 /** Two parties that sit: they change places, or become one. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { House, Table } from '../lib/wire'
-import { GAP, type Picture, pictureOf } from './geometry'
+import { type Picture, pictureOf } from './geometry'
+import { GAP } from './measures'
 import { chairsOf, footprintOf } from './shapes'
 
 function table(id: string, seats: number, x: number, y: number, more: Partial<Table> = {}): Table {
@@ -40,6 +41,33 @@ function sixty(): House {
   )
 }
 
+/** The house of the tests' Friday: five areas, a bar, an oval, some turned and some long tables. */
+function fiveAreas(): House {
+  const row = (
+    area: string,
+    ids: string[],
+    seats: number,
+    [x, y, step]: [number, number, number],
+    more: Partial<Table> = {},
+  ) => ids.map((id, i) => table(id, seats, x + i * step, y, { area, ...more }))
+  const to = (from: number, count: number, letter = '') =>
+    Array.from({ length: count }, (_, i) => `${letter}${from + i}`)
+  return house([
+    ...row('room', to(1, 8), 2, [1.3, 1.2, 1.95]),
+    ...row('room', to(11, 8), 4, [1.4, 3.9, 1.95], { shape: 'round' }),
+    ...row('room', to(21, 8), 4, [1.4, 6.6, 1.95]),
+    ...row('room', to(31, 4), 6, [2.2, 9.4, 3.9], { width: 1.8, depth: 0.9 }),
+    ...row('salon', to(41, 4), 2, [18, 6.3, 2.1]),
+    ...row('salon', to(45, 2), 4, [18.4, 8.1, 2.4], { rotation: 45 }),
+    ...row('salon', to(51, 2), 6, [18.4, 9.9, 3], { shape: 'oval', width: 1.9 }),
+    ...row('salon', to(53, 2), 8, [23.3, 8.9, 1.5], { width: 0.9, depth: 2.4 }),
+    ...row('bar', to(1, 8, 'B'), 1, [17.8, 2.2, 0.95]),
+    ...row('terrace', to(1, 8, 'T'), 2, [1.4, 12.8, 2], { shape: 'round' }),
+    ...row('terrace', to(9, 4, 'T'), 4, [2.2, 16, 3.9]),
+    ...row('garden', to(1, 2, 'G'), 4, [19, 13.6, 3.4], { shape: 'round', width: 1.2 }),
+  ])
+}
+
 function closest(picture: Picture): number {
   let least = Number.POSITIVE_INFINITY
   picture.tables.forEach((one, index) => {
@@ -59,6 +87,34 @@ const SCREENS = [
   { width: 768, height: 420 },
   { width: 390, height: 560 },
 ]
+
+describe('sixty tables in five areas', () => {
+  const TABLETS = [
+    { width: 688, height: 464 },
+    { width: 768, height: 470 },
+  ]
+  test.each(TABLETS)('fit $width x $height, each to be touched', (size) => {
+    const picture = pictureOf(fiveAreas(), size)
+    expect([picture.width, picture.height]).toEqual([size.width, size.height])
+    expect(picture.tables).toHaveLength(60)
+    const sides = picture.tables.flatMap((each) => [each.width, each.height])
+    expect(Math.min(...sides)).toBeGreaterThanOrEqual(48)
+    expect(closest(picture)).toBeGreaterThanOrEqual(GAP - 0.01)
+    for (const { x, y, width, height } of picture.tables) {
+      expect(x - width / 2).toBeGreaterThanOrEqual(0)
+      expect(y - height / 2).toBeGreaterThanOrEqual(0)
+      expect(x + width / 2).toBeLessThanOrEqual(size.width)
+      expect(y + height / 2).toBeLessThanOrEqual(size.height)
+    }
+  })
+
+  test('are as long and as turned as they are where there is room', () => {
+    const { tables } = pictureOf(fiveAreas(), { width: 1300, height: 800 })
+    expect(tables.find((each) => each.id === '45')?.rotation).toBe(45)
+    const bar = tables.filter((each) => each.id.startsWith('B'))
+    expect(new Set(bar.map((each) => each.y)).size).toBe(1)
+  })
+})
 
 describe('sixty tables', () => {
   test.each(SCREENS)('can all be touched at $width x $height', (size) => {
@@ -148,13 +204,32 @@ test('a bar stool is touched as easily as a table', () => {
   const picture = pictureOf(bar, { width: 200, height: 400 })
   expect(Math.min(...picture.tables.map((each) => each.height))).toBeGreaterThanOrEqual(48)
   expect(closest(picture)).toBeGreaterThanOrEqual(GAP - 0.01)
-  expect(picture.height).toBeGreaterThan(400)
+})
+
+test('a long bar stands in two rows, in its order, where it would have to be scrolled', () => {
+  const bar = house(Array.from({ length: 8 }, (_, i) => table(`${i}`, 1, 0, i * 0.7)))
+  const { tables, height } = pictureOf(bar, { width: 200, height: 400 })
+  expect(height).toBe(400)
+  const at = new Map(tables.map((each) => [each.id, each]))
+  expect(at.get('4')?.y).toBe(at.get('0')?.y)
+  expect(at.get('4')?.x).toBeGreaterThan(at.get('0')?.x ?? 0)
+  const tall = pictureOf(bar, { width: 200, height: 600 }).tables
+  expect(new Set(tall.map((each) => each.x)).size).toBe(1)
 })
 
 test('a turned table takes the room that its corners need', () => {
   const turned = house([table('1', 6, 0, 0, { width: 2, depth: 0.8, rotation: 90 })])
   const [only] = pictureOf(turned, { width: 600, height: 600 }).tables
   expect(only?.height).toBeGreaterThan((only?.width ?? 0) * 1.3)
+})
+
+test('a wall between two areas is above the name of the one behind it', () => {
+  const wall = { id: 'w', x1: 16.5, y1: 5.2, x2: 25.5, y2: 5.2, kind: 'wall' } as const
+  const picture = pictureOf(house(fiveAreas().tables, [wall]), { width: 688, height: 500 })
+  const [line] = picture.lines
+  const [bar, salon] = ['bar', 'salon'].map((id) => picture.areas.find((each) => each.id === id))
+  expect(line?.y1).toBeLessThanOrEqual((salon?.y ?? 0) + 1)
+  expect(line?.y1).toBeGreaterThan((bar?.y ?? 0) + (bar?.height ?? 0) - 1)
 })
 
 test('walls and doors go where the tables beside them went', () => {

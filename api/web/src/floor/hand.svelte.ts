@@ -6,7 +6,16 @@
  */
 import { stand } from '../lib/stand.svelte'
 import { t } from '../lib/words.svelte'
-import { type Deed, type Drop, deedOf, dropOf, type InHand, type Over, type Scene } from './drop'
+import {
+  type Deed,
+  type Drop,
+  deedOf,
+  dropOf,
+  type InHand,
+  type Over,
+  pushOf,
+  type Scene,
+} from './drop'
 import { askAbout } from './preview'
 import { type Preview, Previewing } from './previewing.svelte'
 import { room } from './room.svelte'
@@ -94,6 +103,8 @@ class Hand {
     const [only, ...more] = tables
     if (!holds || !scene || !only) return undefined
     if (!more.length) return dropOf(holds, { kind: 'table', id: only }, scene)
+    const pushed = holds.kind === 'walk_in' ? pushOf(tables, scene) : undefined
+    if (pushed) return pushed
     const deed = deedOf(holds, [...tables], scene, scene.plans)
     return deed && { deeds: [deed], asks: false }
   }

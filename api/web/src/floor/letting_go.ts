@@ -1,5 +1,6 @@
 /** The finger lets go, or the brass button is pressed: the order goes out, or the question is asked. */
 import { carryOut } from '../book/send'
+import { stand } from '../lib/stand.svelte'
 import type { Deed, Drop } from './drop'
 import { hand } from './hand.svelte'
 import type { Preview } from './previewing.svelte'
@@ -36,7 +37,14 @@ function ask(
   expects: Preview | null,
 ): void {
   hand.putBack()
-  hand.asks = { name: holds.name, size: holds.size, deeds, expects }
+  const pushed = deeds.find((each) => each.path === '/host/orders/seat')?.tables
+  if (pushed) askHowMany(pushed)
+  else hand.asks = { name: holds.name, size: holds.size, deeds, expects }
+}
+
+/** Of tables pushed together for whoever comes in, the question is how many they are. */
+function askHowMany([table, ...pushed]: readonly string[]): void {
+  if (table) stand.sheet = { kind: 'table', table, pushed }
 }
 
 function carryOutFirst({ deeds: [first] }: Drop, preview: Preview | null): Promise<boolean> {

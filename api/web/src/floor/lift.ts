@@ -39,7 +39,7 @@ function whoIs(element: HTMLElement): InHand | undefined {
 }
 
 /** A table with nobody at it is pushed to another. */
-function emptyTable(id: string): InHand | undefined {
+export function emptyTable(id: string): InHand | undefined {
   const kind = room.state(id)?.kind
   if (kind === 'shut' || kind === 'reset' || kind === 'kept') return undefined
   const size = stand.house?.tables.find((each) => each.id === id)?.seats_max ?? 0
@@ -51,7 +51,18 @@ export function overAt(x: number, y: number): Over | null {
   const found = document.elementFromPoint(x, y)
   const table = found?.closest<HTMLElement>('[data-table]')?.dataset.table
   if (table) return { kind: 'table', id: table }
-  return fromList || !found?.closest('[data-tray]') ? null : { kind: 'list' }
+  const list = found?.closest('[data-tray]')
+  if (!list) return null
+  return fromList ? atRow(found) : { kind: 'list' }
+}
+
+/** To guests who sit and are carried along the list, the row of others who do is their table. */
+function atRow(found: Element | null | undefined): Over | null {
+  const row = found?.closest<HTMLElement>('[data-row]')?.dataset.row
+  const others = stand.tonight?.seatings.find((each) => each.seating_id === row)
+  const [id] =
+    hand.holds?.kind === 'seated' && others?.state !== 'cleared' ? (others?.tables ?? []) : []
+  return id ? { kind: 'table', id } : null
 }
 
 let fromList = false

@@ -1,5 +1,5 @@
 /** Tonight after an order, from the order's own answer: the screen need not wait for another fetch. */
-import type { OrderResult, Tonight } from './wire'
+import type { OrderResult, ServiceNote, Tonight } from './wire'
 
 /**
  * Tonight with what the order changed; unchanged where the order was about another period.
@@ -37,6 +37,13 @@ export function afterOrder(tonight: Tonight, answer: OrderResult): Tonight {
     blocks: merged(tonight.blocks, blocks.here, blocks.gone, 'block_id'),
     ...around(tonight, answer),
   }
+}
+
+/** Tonight with a note that was just written, unless it is of another date. */
+export function afterNote(tonight: Tonight, note: ServiceNote): Tonight {
+  if (note.service_date !== tonight.period?.service_date) return tonight
+  if (tonight.notes.some((each) => each.note_id === note.note_id)) return tonight
+  return { ...tonight, notes: [...tonight.notes, note] }
 }
 
 /** What is told whole, and of which version of the period; none of it where the view has a later. */

@@ -7,7 +7,7 @@
 import type { Right } from './wire'
 
 export type Sheet =
-  | { kind: 'table'; table: string }
+  | { kind: 'table'; table: string; pushed?: readonly string[] }
   | { kind: 'party'; reservation: string }
   | { kind: 'seated'; seating: string }
   | { kind: 'waiting'; wait: string }

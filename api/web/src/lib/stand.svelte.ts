@@ -12,21 +12,22 @@ import { newId } from './ids'
 import { isOfTonight, type Listening, listen, type News } from './live'
 import { paced } from './pace'
 import { pairingIn } from './pairing'
+import { whyNot } from './refusal'
 import { shared } from './shared'
 import { neededFor, type Sheet } from './sheets'
 import { noticed } from './slow.svelte'
 import type { Said, Undoable } from './toast'
 import type {
+  ActAnswer,
+  ActPath,
   House,
   LockedTonight,
   Me,
   OrderBody,
-  OrderPath,
-  OrderResult,
   Right,
   Tonight,
 } from './wire'
-import { learnServiceWords, preferredLanguage, speak, t, told } from './words.svelte'
+import { learnServiceWords, preferredLanguage, speak, told } from './words.svelte'
 
 /** Not paired, or at the demo's machine; nobody logged in, a first PIN to change, or at work. */
 export type Stage = 'starting' | 'unpaired' | 'demo' | 'locked' | 'first_pin' | 'open'
@@ -198,6 +199,7 @@ export class Stand {
   /** Nobody is logged in: what the tablet may show by its own right, or that it is not paired. */
   async lockedUp(): Promise<void> {
     this.leave()
+    await this.#cutOff.forget()
     if (this.#cutOff.lockedUntold) await this.#cutOff.tellLock()
     await this.lookLocked()
     if (this.stage === 'locked') void learnServiceWords()
@@ -408,8 +410,8 @@ export class Stand {
     return () => clearInterval(timer)
   }
 
-  /** Send an order; what changed is shown at once and can be taken back. Null when it was refused. */
-  async order<P extends OrderPath>(path: P, body: OrderBody<P>): Promise<OrderResult | null> {
+  /** Send an order or a note; what changed is shown at once and can be taken back. Null when it was refused. */
+  async order<P extends ActPath>(path: P, body: OrderBody<P>): Promise<ActAnswer<P> | null> {
     this.said = null
     return await noticed(this.#orders.send(path, { id: newId(), ...body }))
   }
@@ -446,11 +448,7 @@ export class Stand {
 
   /** Something was refused; it stands until touched. Anything but a refusal is thrown on. */
   refused(error: unknown): void {
-    if (!(error instanceof Refusal)) throw error
-    const text = error.unreachable
-      ? t('offline-needs-network')
-      : told(error.messageKey, error.params, error.detail)
-    this.said = { text, refusal: error }
+    this.said = { text: whyNot(error), refusal: error as Refusal }
   }
 
   #hear(news: News): void {

@@ -1,7 +1,7 @@
 /** What only goes with the PIN given again: it is asked for once, and then the same is done. */
 import { answerOf, api, Refusal } from './api'
+import { whyNot } from './refusal'
 import { stand } from './stand.svelte'
-import { told } from './words.svelte'
 
 export class Sure {
   /** What waits for the PIN. */
@@ -26,8 +26,7 @@ export class Sure {
     try {
       await answerOf(api.POST('/host/session/confirm', { body: { pin } }))
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      this.said = told(error.messageKey, error.params, error.detail)
+      this.said = whyNot(error)
       return
     }
     this.waiting = null

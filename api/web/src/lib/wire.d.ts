@@ -1640,7 +1640,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Write a note for a service, or for a whole day */
+        /** Write a note for a service or a whole day, also one that a tablet could not send before */
         post: {
             parameters: {
                 query?: never;
@@ -2146,7 +2146,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Note that a called party is on its way */
+        /** Note that a party is on its way: a booked one, or one that was called */
         post: {
             parameters: {
                 query?: never;
@@ -4732,6 +4732,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/host/reservations/{reservation_id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages to the guest of a reservation: waiting, sent, delivered, failed, or why none */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticeSeen"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/host/reservations/{reservation_id}/reinstate": {
         parameters: {
             query?: never;
@@ -4765,6 +4812,133 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["WrittenEntry"];
                     };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/reservations/{reservation_id}/thread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was written about a visit, the oldest message first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ThreadMessage"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Answer a guest; the answer stands on its page, and what it wrote is read */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HouseAnswer"];
+                };
+            };
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ThreadMessage"][];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/host/reservations/{reservation_id}/thread/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that what the guest wrote was read */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reservation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Refused; `code` says why. */
                 default: {
@@ -7661,6 +7835,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/manage/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How guests are written to: what is set, how the last week went, what texts cost */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticesOfHouse"];
+                    };
+                };
+                /** @description Refused; `code` says why. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaffProblem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/manage/overbooking": {
         parameters: {
             query?: never;
@@ -9624,12 +9843,11 @@ export interface components {
             bytes: number;
             migration: number;
         };
-        /** @description All that is known; `notes`: a sentence for whatever asks for somebody's attention. */
+        /** @description All that is known. */
         BackupStanding: {
             files: components["schemas"]["BackupFile"][];
             backup: components["schemas"]["StepStanding"];
             read_back: components["schemas"]["StepStanding"];
-            notes: string[];
         };
         /**
          * @description An answer staff may give instead of the ordinary one; `text` by language.
@@ -10190,7 +10408,7 @@ export interface components {
             /** Format: date-time */
             seen_at: string;
         };
-        /** @description Note that a called party is on its way. */
+        /** @description Note that a party is on its way: a booked one, or one that was called. */
         Coming: {
             /** Format: uuid */
             id: string;
@@ -10248,7 +10466,8 @@ export interface components {
          * @description The fields to set, each as a whole; an empty `email` or `locale` deletes it.
          *
          *     `consent`: the guest agrees that the house keeps their allergies; without it none are stored.
-         *     False: the guest no longer does, and they are deleted.
+         *     False: the guest no longer does, and they are deleted. `written_to`: how the guest wishes to be
+         *     written to; `nothing`: not at all.
          *
          *     With an `id` made by the tablet, sent again it is the same correction.
          */
@@ -10263,6 +10482,7 @@ export interface components {
             allergies?: string | null;
             tags?: string[] | null;
             consent?: boolean | null;
+            written_to?: ("anything" | "no_emails" | "no_texts" | "nothing") | null;
         };
         /** @enum {string} */
         Day: "fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed";
@@ -11066,7 +11286,8 @@ export interface components {
          * @description A guest as staff see it, with counts of finished visits and no-shows.
          *
          *     `health_consent_at`: when the guest agreed that allergies are kept; None with allergies: they
-         *     were noted before anybody asked, so ask at the next visit.
+         *     were noted before anybody asked, so ask at the next visit. `written_to`: how they agreed to be
+         *     written to; `nothing`: they asked not to be.
          */
         Guest: {
             /** Format: uuid */
@@ -11081,6 +11302,8 @@ export interface components {
             no_shows: number;
             tags: string[];
             health_consent_at: string | null;
+            /** @enum {unknown} */
+            written_to: "anything" | "no_emails" | "no_texts" | "nothing";
         };
         /**
          * @description Everything held about a guest. `held`: rows by part (reservations, waitlist, gestures, ...).
@@ -11296,6 +11519,12 @@ export interface components {
             staff: components["schemas"]["Person"][];
             access: components["schemas"]["AccessRule"][];
             enquiries: components["schemas"]["EnquiryProtection"];
+        };
+        /** @description What the house writes to a guest; `id`: of the message, made by the tablet. */
+        HouseAnswer: {
+            /** Format: uuid */
+            id: string;
+            text: string;
         };
         /**
          * @description A draft: what it says against itself, and how it differs from the house in force.
@@ -11596,6 +11825,28 @@ export interface components {
         };
         /** @enum {string} */
         Language: "de" | "en" | "ru" | "uk";
+        /**
+         * @description What a party that told that it is late was answered, kept as it was told.
+         *
+         *     `told_at` by whom: the guest on its page, or staff. It comes at `arrives`; its table is kept
+         *     until `kept_until` and then its own until `table_until`. Whoever comes later has `then_tables`
+         *     at `then_at`; without tables there is no promise of one before `then_at`, and with neither none
+         *     can be foreseen.
+         */
+        LateTold: {
+            /** Format: date-time */
+            told_at: string;
+            /** @enum {unknown} */
+            by: "guest" | "staff";
+            /** Format: date-time */
+            arrives: string;
+            /** Format: date-time */
+            kept_until: string;
+            /** Format: date-time */
+            table_until: string;
+            then_at: string | null;
+            then_tables: string[];
+        };
         /** @description End a waitlist entry: the party left, or was turned away. */
         Leave: {
             /** Format: uuid */
@@ -11771,7 +12022,7 @@ export interface components {
             for: string | null;
         };
         /** @enum {string} */
-        LiveEventName: "alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "kitchen.marked" | "kitchen.unmarked" | "levers.changed" | "note.deleted" | "note.written" | "notice.called" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "resync" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "sections.changed" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "table.ready" | "table.to_reset" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting";
+        LiveEventName: "alert.raised" | "alert.taken" | "approval.approved" | "approval.expired" | "approval.refused" | "approval.waiting" | "block.lifted" | "block.set" | "call.confirmed" | "call.expired" | "call.given_back" | "call.held" | "case.closed" | "case.opened" | "case.solved" | "check.cancelled" | "check.closed" | "check.open" | "complaint.noted" | "gesture.accepted" | "gesture.declined" | "gesture.delivered" | "gesture.due" | "gesture.expired" | "gesture.offered" | "gesture.suggested" | "gesture.voided" | "guest.erased" | "held_table.cancelled" | "held_table.granted" | "held_table.held" | "held_table.released" | "held_table.starts_later" | "house.changed" | "house.published" | "house.withdrawn" | "kitchen.marked" | "kitchen.unmarked" | "levers.changed" | "note.deleted" | "note.written" | "notice.called" | "period.changed" | "rescue.confirmed" | "rescue.expired" | "rescue.given_back" | "rescue.held" | "rescue.lapsed" | "rescue.listed" | "rescue.opened" | "rescue.taken" | "reservation.arrived" | "reservation.booked" | "reservation.cancelled" | "reservation.changed" | "reservation.declined" | "reservation.finished" | "reservation.no_show" | "reservation.requested" | "reservation.seated" | "reservation.walked" | "resync" | "rules.overridden" | "rules.published" | "seating.check_down" | "seating.cleared" | "seating.dessert" | "seating.extended" | "seating.paid" | "seating.seated" | "seating.unseated" | "sections.changed" | "session.ended" | "slot_hold.confirmed" | "slot_hold.expired" | "slot_hold.given_back" | "slot_hold.held" | "table.ready" | "table.to_reset" | "thread.read" | "thread.written" | "waitlist.coming" | "waitlist.forgotten" | "waitlist.gone" | "waitlist.left" | "waitlist.notified" | "waitlist.requoted" | "waitlist.seated" | "waitlist.suggested" | "waitlist.turned_away" | "waitlist.waiting";
         /** @description The room as a locked tablet draws it: its geometry, and nothing about anybody in it. */
         LockedRoom: {
             name: string;
@@ -12084,6 +12335,75 @@ export interface components {
             kind: "allergies" | "large_party";
             /** Format: uuid */
             subject_id: string;
+        };
+        /** @description How many messages came to this, and the segments of the text messages among them. */
+        NoticeCount: {
+            /** @enum {unknown} */
+            status: "delivered" | "failed" | "sending" | "sent" | "skipped" | "waiting";
+            why: string;
+            channel: string;
+            notices: number;
+            segments: number;
+        };
+        /**
+         * @description What guests are written, and when.
+         *
+         *     `reminder_hours`: before the visit, 0 for none. From `quiet_from` until `quiet_until`, local
+         *     time, nobody is disturbed; equal: no quiet hours. `text_first`: by text message where mail
+         *     would do too. `guests_of_sites`: whether guests whom a booking site confirms and tells are
+         *     written to as well: of all, of what the house does and the reminder, or not. `text_price`: of
+         *     one segment of a text message, in minor units and parts of them.
+         */
+        NoticeRules: {
+            reminder_hours: number;
+            /** Format: partial-time */
+            quiet_from: string;
+            /** Format: partial-time */
+            quiet_until: string;
+            text_first: boolean;
+            /** @enum {unknown} */
+            guests_of_sites: "everything" | "from_the_house" | "nothing";
+            text_price: number;
+        };
+        /**
+         * @description A message to a guest as staff see it.
+         *
+         *     `status` skipped: never sent, `why`: superseded, over, no_address, not_wanted, not_configured,
+         *     told_by_site; of one that failed, or is tried again, a code of the mail server or provider.
+         *     `sent`: taken by one of them; `delivered`: arrived, of text messages only. `due_at`: not sent
+         *     before, `made_at`, `sent_at`: business time.
+         */
+        NoticeSeen: {
+            /** Format: uuid */
+            notice_id: string;
+            /** @enum {unknown} */
+            kind: "cancellation" | "change" | "confirmation" | "enquiry_answer" | "reminder" | "waitlist_ready";
+            /** @enum {unknown} */
+            status: "delivered" | "failed" | "sending" | "sent" | "skipped" | "waiting";
+            why: string | null;
+            channel: ("email" | "text") | null;
+            language: string | null;
+            segments: number | null;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            due_at: string;
+            sent_at: string | null;
+        };
+        /**
+         * @description `emails`, `texts`: whether this can be sent; `sender`: the address mails come from.
+         *
+         *     `week`: what became of the messages of the last seven days. `templates`: every text message in
+         *     every language, with its segments and what one costs.
+         */
+        NoticesOfHouse: {
+            emails: boolean;
+            texts: boolean;
+            sender: string | null;
+            /** @enum {unknown} */
+            provider: "" | "signed" | "twilio";
+            week: components["schemas"]["NoticeCount"][];
+            templates: components["schemas"]["TextTemplate"][];
         };
         /** @description Note that a waiting party was told that its table is ready. */
         Notify: {
@@ -12585,7 +12905,8 @@ export interface components {
          *
          *     Lists are patched by entry too, as policies.drafts.patch does: held windows by name, gestures
          *     and neighbours by key, answers by code. `from_version` None: the version in force today, or the
-         *     defaults where there is none. A key that is null gets its default.
+         *     defaults where there is none. A key that is null gets its default. `replaces`: the draft
+         *     `from_version` is withdrawn by it; stale where that is no draft any more.
          */
         PatchRules: {
             /** Format: uuid */
@@ -12593,6 +12914,7 @@ export interface components {
             reason: string;
             patch: Record<string, never>;
             from_version?: number | null;
+            replaces?: boolean;
         };
         /** @description Note that a party has paid and still sits: its table is free soon. */
         Pay: {
@@ -13410,13 +13732,15 @@ export interface components {
          *     tables are as it would like them, None without. Until `protected_until` a request keeps a place
          *     out of sale online. `maybe_same_guest_as`: others of this number and name in the same hours.
          *
-         *     Marks: `late_until`: when it told that it comes; `where` it waits; `called_at`, `called_by`,
-         *     then `coming_at`; `pinned_by`: the id of the person who planned its tables; `reconfirmed_at`.
+         *     Marks: `late_until`: when it told that it comes, `late_told`: what it was answered; `where` it
+         *     waits; `called_at`, `called_by`, then `coming_at`; `pinned_by`: the id of the person who planned
+         *     its tables; `reconfirmed_at`.
          *     `no_show_at`: when the clock makes it a no-show, None where it does not.
          *     `last_tables`: those a no-show or a cancelled party had, tried first when it comes back.
          *     `visits`, `no_shows`: of its guest, before this reservation. `tags`: the guest's and its own.
          *     `rules_shown`: the house rules were shown to it. `link_sent_at`: when a link to the guest's page
-         *     was last made. `gestures_due`: accepted gestures that are to be brought now.
+         *     was last made. `unread`: how much its guest wrote that nobody read yet. `gestures_due`: accepted
+         *     gestures that are to be brought now.
          */
         ReservationView: {
             /** Format: uuid */
@@ -13452,6 +13776,7 @@ export interface components {
             allergies: string;
             maybe_same_guest_as: components["schemas"]["SameGuest"][];
             late_until: string | null;
+            late_told: components["schemas"]["LateTold"] | null;
             no_show_at: string | null;
             reconfirmed_at: string | null;
             where: components["schemas"]["WaitingPlace"] | null;
@@ -13465,6 +13790,7 @@ export interface components {
             no_shows: number;
             rules_shown: boolean;
             link_sent_at: string | null;
+            unread: number;
             gestures_due: number;
             period_id: string;
         };
@@ -13587,6 +13913,7 @@ export interface components {
             listing_house_rules: number | null;
             neighbours: components["schemas"]["PartnerRestaurant"][];
             playbook: components["schemas"]["PlaybookEntry"][];
+            notices: components["schemas"]["NoticeRules"];
         };
         /**
          * @description What a version of the rules names that the house of a date on which it holds does not have.
@@ -14104,7 +14431,11 @@ export interface components {
             low: number;
             high: number;
         };
-        /** @description How a step last went; `why` and `failing_since` stand until it succeeds. */
+        /**
+         * @description How a step last went; `why` and `failing_since` stand until it succeeds.
+         *
+         *     `overdue`: it worked, and too long ago. `why`: as the machine said it, in English.
+         */
         StepStanding: {
             /** @enum {unknown} */
             step: "backup" | "read_back";
@@ -14114,6 +14445,7 @@ export interface components {
             failed_at: string | null;
             failures: number;
             why: string | null;
+            overdue: boolean;
         };
         /** @description Promises without a place, by start. */
         StrandedList: {
@@ -14323,6 +14655,34 @@ export interface components {
             version: number;
             /** Format: date-time */
             until: string;
+        };
+        /**
+         * @description A text message as a guest would get it. `characters`: as a person counts them.
+         *
+         *     `units` of `encoding`: as networks do; `cost`: of one, in minor units and parts of them.
+         */
+        TextTemplate: {
+            /** @enum {unknown} */
+            telling: "accepted" | "called" | "cancelled" | "cancelled_by_house" | "change" | "confirmation" | "declined" | "reminder";
+            language: components["schemas"]["Language"];
+            text: string;
+            characters: number;
+            /** @enum {unknown} */
+            encoding: "gsm" | "ucs2";
+            units: number;
+            segments: number;
+            cost: number;
+        };
+        /** @description A message; `by`: the name of who wrote it for the house. `read_at`: by somebody of it. */
+        ThreadMessage: {
+            /** Format: uuid */
+            message_id: string;
+            by_guest: boolean;
+            by: string | null;
+            text: string;
+            /** Format: date-time */
+            written_at: string;
+            read_at: string | null;
         };
         /**
          * @description The promised party that seating the party at the door would harm most.
@@ -14734,16 +15094,22 @@ export interface components {
             reason?: string | null;
             stranded?: "become_cases" | string[];
         };
-        /** @description Withdraw a version: periods without a row yet get the one before, all but capacity too. */
+        /**
+         * @description Withdraw a version: periods without a row yet get the one before, all but capacity too.
+         *
+         *     `state`: what it was when it was looked at; stale where somebody published it meanwhile.
+         */
         WithdrawRules: {
             /** Format: uuid */
             id: string;
             reason: string;
+            state?: ("draft" | "published") | null;
         };
         /**
          * @description Write a note for a service date; `period`: the name of one service, None: the whole day.
          *
-         *     `id` names the note.
+         *     `id` names the note. `happened_at`: when it was written, where the tablet had no network then;
+         *     `by`: who wrote it at this tablet, where somebody else is logged in by now.
          */
         WriteNote: {
             /** Format: uuid */
@@ -14754,6 +15120,8 @@ export interface components {
             period?: string | null;
             /** @description Text without control characters, line feeds apart. */
             text: string;
+            happened_at?: string | null;
+            by?: string | null;
         };
         /**
          * @description A reservation just written: what the desk should know, and whose tables moved for it.

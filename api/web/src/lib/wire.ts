@@ -31,10 +31,15 @@ export type ServiceNote = Schemas['ServiceNote']
 export type Alert = Schemas['Alert']
 export type Approval = Schemas['Approval']
 export type Case = Schemas['Case']
+export type LateTold = Schemas['LateTold']
+export type ThreadMessage = Schemas['ThreadMessage']
 
 /** The orders of the floor, and what is sent with each; the id is made where it is left out. */
 export type OrderPath = Extract<keyof paths, `/host/orders/${string}`>
-export type OrderBody<P extends OrderPath> = paths[P] extends {
+/** What may wait for the network as well: an order of the floor, a note for who works tonight. */
+export type ActPath = OrderPath | '/host/notes'
+export type ActAnswer<P extends ActPath> = P extends OrderPath ? OrderResult : ServiceNote
+export type OrderBody<P extends ActPath> = paths[P] extends {
   post: { requestBody: { content: { 'application/json': infer B } } }
 }
   ? Omit<B, 'id'> & { id?: string }

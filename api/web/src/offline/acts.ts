@@ -1,12 +1,12 @@
 /** What was done at this stand and is not known to the service yet: orders with their own time. */
-import type { JournalEntry, OrderPath } from '../lib/wire'
+import type { ActPath, JournalEntry } from '../lib/wire'
 
 export interface LateAct {
   /** The order's own id: sent twice, it happens once. */
   id: string
   /** In the queue: acts are sent by it, whatever this machine's clock says. */
   place: number
-  path: OrderPath
+  path: ActPath
   /** As it is sent, without `happened_at` and `by`. */
   body: Record<string, unknown>
   /** Business time, ISO. */
@@ -35,7 +35,7 @@ export interface Clash {
   without: string | null
 }
 
-/** Orders that need nobody's decision: what has happened, or was said to a guest. */
+/** Acts that need nobody's decision: what has happened, was said to a guest, or noted for colleagues. */
 const FACTS: ReadonlySet<string> = new Set([
   'arrive',
   'call',
@@ -46,6 +46,7 @@ const FACTS: ReadonlySet<string> = new Set([
   'leave',
   'move',
   'no-show',
+  'notes',
   'notify',
   'pay',
   'place',
@@ -65,7 +66,7 @@ export function nameOf(path: string): string {
 }
 
 /** Whether an order may wait for the network; a held table is granted by the service alone. */
-export function canWait(path: OrderPath, body: object): boolean {
+export function canWait(path: ActPath, body: object): boolean {
   const sent = body as { dry_run?: boolean; held_id?: string | null; until?: string | null }
   if (sent.dry_run || sent.held_id) return false
   return FACTS.has(nameOf(path))

@@ -1,6 +1,6 @@
 /** What comes of an act that was sent late: confirmed, or a question that names both sides. */
 import type { Refusal } from '../lib/api'
-import type { JournalEntry, OrderResult } from '../lib/wire'
+import type { JournalEntry, OrderResult, ServiceNote } from '../lib/wire'
 import { told } from '../lib/words.svelte'
 import { type Clash, type LateAct, nameOf } from './acts'
 
@@ -42,7 +42,8 @@ export function againstIt(act: LateAct, refusal: Refusal): Clash {
 }
 
 /** It was confirmed, and what somebody counted on gave way; null: nothing of weight did. */
-export function overridden(act: LateAct, answer: OrderResult): Clash | null {
+export function overridden(act: LateAct, answer: OrderResult | ServiceNote): Clash | null {
+  if ('note_id' in answer) return null
   const asked = answer.warnings.filter((each) => each.asks)
   const without = answer.exposed[0] ?? null
   if (!asked.length && !without) return null

@@ -4,7 +4,7 @@ import { answerOf, api, BACKGROUND, Refusal, useToken } from '../lib/api'
 import { clock } from '../lib/clock.svelte'
 import { paced } from '../lib/pace'
 import type { Stand } from '../lib/stand.svelte'
-import type { OrderPath, OrderResult } from '../lib/wire'
+import type { ActPath, OrderResult, ServiceNote } from '../lib/wire'
 import { aboutOf, type LateAct, lateBody } from './acts'
 import {
   businessNow,
@@ -104,6 +104,11 @@ export class CutOff {
     if (known) await keepEvening({ ...known, locked: true })
   }
 
+  /** Nobody is logged in, as the service says: who starts the tablet without it reads no name. */
+  async forget(): Promise<void> {
+    if (!this.#locked) await forgetEvening()
+  }
+
   /** It was opened by a PIN, or the service knows that it is locked. */
   async unlocked(): Promise<void> {
     if (!this.#locked) return
@@ -127,8 +132,8 @@ export class CutOff {
     await this.unlocked()
   }
 
-  /** Do it now and send it later; what stands for the answer until then. */
-  later(path: OrderPath, sent: { id: string }): OrderResult {
+  /** Do it now and send it later. */
+  later(path: ActPath, sent: { id: string }): Omit<LateAct, 'place'> {
     const { me, tonight } = this.#stand
     const { id, anyway: _, ...rest } = JSON.parse(JSON.stringify(sent)) as Record<string, unknown>
     const act = {
@@ -142,11 +147,11 @@ export class CutOff {
       about: aboutOf(String(id), rest),
     }
     void offline.queue.add(act)
-    return { action_id: act.id, changed: { said: act.said }, dry_run: false } as OrderResult
+    return act
   }
 
   /** Send what waits, in order; `heard`: each answer. */
-  async replay(heard: (answer: OrderResult) => void): Promise<void> {
+  async replay(heard: (answer: OrderResult | ServiceNote) => void): Promise<void> {
     if (!offline.acts.length) return
     await offline.queue.replay(async (act) => {
       const answer = await send(act)
@@ -164,7 +169,7 @@ export class CutOff {
   }
 }
 
-function send(act: LateAct): Promise<OrderResult> {
+function send(act: LateAct): Promise<OrderResult | ServiceNote> {
   // biome-ignore lint/suspicious/noExplicitAny: the body was checked per path when it was done
   return answerOf((api.POST as any)(act.path, { body: lateBody(act), headers: BACKGROUND }))
 }

@@ -31,6 +31,16 @@ test('a party that arrives, sits down and goes is followed act by act', () => {
   expect(gone.seatings.map((each) => each.seating_id)).toEqual(['weber'])
 })
 
+test('a note is there for whoever works tonight, one for another date is not', () => {
+  const dated = { ...evening, period: { service_date: '2026-11-27' } as never }
+  const write = (service_date: string) => act('notes', { service_date, text: 'No oysters' })
+  const [tonights, tomorrows] = [write('2026-11-27'), write('2026-11-28')]
+  const shown = guessed(guessed(dated, [tonights, tomorrows]), [tonights])
+  expect(shown.notes.map(({ note_id, text, written_by }) => [note_id, text, written_by])).toEqual([
+    [tonights.id, 'No oysters', 'marat'],
+  ])
+})
+
 test('what the service has told already is not there twice', () => {
   const seat = act('seat', { party_size: 2, tables: ['1'] }, 'sits')
   const wait = act('wait', { party_size: 2, name: 'Ines' }, 'waits')

@@ -1,4 +1,5 @@
 /** Tonight as it will be once an act is confirmed: what the room looks like to who did it. */
+import { afterNote } from '../lib/merge'
 import type { Reservation, Seating, Tonight, Waiting } from '../lib/wire'
 import { type LateAct, nameOf } from './acts'
 
@@ -48,6 +49,18 @@ const GUESSES: Record<string, Guess> = {
   rejoin: waiting(() => ({ state: 'waiting', notified_at: null, coming_at: null })),
   leave: offTheList('left'),
   gone: offTheList('gone'),
+  notes: (tonight, { id, body, by, at }) =>
+    afterNote(tonight, {
+      note_id: id,
+      service_date: String(body.service_date),
+      period: (body.period ?? null) as string | null,
+      text: String(body.text),
+      written_by: by,
+      written_at: at,
+      changed_by: null,
+      changed_at: null,
+      version: 1,
+    }),
 }
 
 function party(change: (act: LateAct, one: Reservation) => Partial<Reservation>): Guess {

@@ -1,9 +1,10 @@
-/** Orders of the stand: sent and answered, or done here at once and sent when there is a network. */
+/** Acts of the stand: sent and answered, or done here at once and sent when there is a network. */
 import { answerOf, api, Refusal } from '../lib/api'
-import { afterOrder } from '../lib/merge'
+import { newId } from '../lib/ids'
+import { afterNote, afterOrder } from '../lib/merge'
 import type { Stand } from '../lib/stand.svelte'
-import type { OrderPath, OrderResult } from '../lib/wire'
-import { told } from '../lib/words.svelte'
+import type { ActAnswer, ActPath, OrderResult, ServiceNote, Tonight } from '../lib/wire'
+import { t, told } from '../lib/words.svelte'
 import { canWait } from './acts'
 import type { CutOff } from './cut_off'
 import { offline } from './offline.svelte'
@@ -23,8 +24,8 @@ export class Orders {
     this.#cutOff = cutOff
   }
 
-  /** Send an order; null when it was refused. Acts that wait already are not overtaken. */
-  async send(path: OrderPath, sent: Sent): Promise<OrderResult | null> {
+  /** Send an act; null when it was refused. Acts that wait already are not overtaken. */
+  async send<P extends ActPath>(path: P, sent: Sent): Promise<ActAnswer<P> | null> {
     const waits = canWait(path, sent)
     const behind = this.#stand.offlineSince !== null || offline.acts.length > 0
     if (waits && behind) return this.#doHere(path, sent)
@@ -39,12 +40,16 @@ export class Orders {
   }
 
   /** Every try carries the same id, so that it happens once. Raises Refusal. */
-  async #ask(path: OrderPath, sent: Sent, patience: number | null): Promise<OrderResult> {
+  async #ask<P extends ActPath>(
+    path: P,
+    sent: Sent,
+    patience: number | null,
+  ): Promise<ActAnswer<P>> {
     for (let tried = 0; ; tried += 1) {
       try {
         // biome-ignore lint/suspicious/noExplicitAny: the body's type was checked per path
-        const asked: Promise<OrderResult> = answerOf((api.POST as any)(path, { body: sent }))
-        const result = await (patience ? within(asked, patience) : asked)
+        const asked: Promise<unknown> = answerOf((api.POST as any)(path, { body: sent }))
+        const result = (await (patience ? within(asked, patience) : asked)) as ActAnswer<P>
         this.#done(result)
         return result
       } catch (error) {
@@ -56,14 +61,31 @@ export class Orders {
     }
   }
 
-  #done(result: OrderResult): void {
-    if (result.dry_run) return
-    const { message, params, said } = result.changed
-    if (this.#stand.served) this.#stand.show(afterOrder(this.#stand.served, result))
-    if (result.undo_until) this.#stand.canUndo(result.action_id, told(message, params, said))
+  #done(result: OrderResult | ServiceNote): void {
+    if ('note_id' in result) {
+      const { note_id: id, text } = result
+      this.#learn(result)
+      this.#stand.canUndo(id, t('offline-did-notes', { text }), () => this.#unwrite(id))
+    } else if (!result.dry_run) {
+      const { message, params, said } = result.changed
+      this.#learn(result)
+      if (result.undo_until) this.#stand.canUndo(result.action_id, told(message, params, said))
+    }
   }
 
-  #notSent(refusal: Refusal, path: OrderPath, sent: Sent): void {
+  /** Take a note back that the service has. */
+  async #unwrite(id: string): Promise<void> {
+    const path = { note_id: id }
+    const body = { id: newId(), version: 1 }
+    try {
+      await answerOf(api.POST('/host/notes/{note_id}/delete', { params: { path }, body }))
+    } catch (error) {
+      this.#stand.refused(error)
+    }
+    void this.#stand.refresh()
+  }
+
+  #notSent(refusal: Refusal, path: ActPath, sent: Sent): void {
     void this.#stand.refresh()
     this.#stand.refused(refusal)
     if (!refusal.unreachable || !this.#stand.said) return
@@ -75,16 +97,22 @@ export class Orders {
   }
 
   /** Done here and now, with an open ring; until it is sent it goes back without a trace. */
-  #doHere(path: OrderPath, sent: Sent): OrderResult {
-    const result = this.#cutOff.later(path, sent)
+  #doHere<P extends ActPath>(path: P, sent: Sent): ActAnswer<P> {
+    const { id, said } = this.#cutOff.later(path, sent)
     this.#showAgain()
-    const id = result.action_id
-    this.#stand.canUndo(id, result.changed.said ?? '', async () => {
+    this.#stand.canUndo(id, said, async () => {
       if (await offline.queue.takeBack(id)) this.#showAgain()
+      else if (path === '/host/notes') await this.#unwrite(id)
       else await this.#stand.order('/host/orders/undo', { action_id: id })
     })
     if (this.#stand.offlineSince === null) void this.replay()
-    return result
+    const instead = { action_id: id, changed: { said }, dry_run: false }
+    return instead as ActAnswer<ActPath> as ActAnswer<P>
+  }
+
+  #learn(answer: OrderResult | ServiceNote): void {
+    const { served } = this.#stand
+    if (served) this.#stand.show(after(served, answer))
   }
 
   #showAgain(): void {
@@ -94,11 +122,13 @@ export class Orders {
   /** Send what waits; what comes of it is on the screen as it comes. */
   async replay(): Promise<void> {
     if (!offline.acts.length || this.#stand.unproven || this.#stand.stage !== 'open') return
-    await this.#cutOff.replay((answer) => {
-      if (this.#stand.served) this.#stand.show(afterOrder(this.#stand.served, answer))
-    })
+    await this.#cutOff.replay((answer) => this.#learn(answer))
     this.#showAgain()
   }
+}
+
+function after(tonight: Tonight, answer: OrderResult | ServiceNote): Tonight {
+  return 'note_id' in answer ? afterNote(tonight, answer) : afterOrder(tonight, answer)
 }
 
 /** The answer, or a Refusal as of no network when it does not come in time. */

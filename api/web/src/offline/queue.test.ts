@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../lib/api'
-import type { OrderPath, OrderResult } from '../lib/wire'
+import type { OrderPath, OrderResult, ServiceNote } from '../lib/wire'
 import { aboutOf, type Clash, canWait, type LateAct, lateBody } from './acts'
 import { type Kept, LateQueue } from './queue'
 
@@ -137,6 +137,17 @@ describe('acts survive', () => {
   })
 })
 
+test('a note is sent in its turn, and asks nobody', async () => {
+  const { queue, shown } = await holding('a')
+  await queue.add({ ...anAct('n'), path: '/host/notes' })
+  const sent: string[] = []
+  await queue.replay(async ({ id, path }) => {
+    sent.push(id)
+    return path === '/host/notes' ? ({ note_id: id } as ServiceNote) : YES
+  })
+  expect([sent, shown.acts, shown.clashes]).toEqual([['a', 'n'], [], []])
+})
+
 describe('a clash', () => {
   async function clashOf(act: LateAct, answer: OrderResult | Refusal) {
     const { queue, shown } = aQueue()
@@ -187,4 +198,5 @@ test('only what needs nobody’s decision waits for the network', () => {
   expect(canWait('/host/orders/move', { dry_run: true })).toBe(false)
   expect(canWait('/host/orders/levers', {})).toBe(false)
   expect(canWait('/host/orders/assign', {})).toBe(false)
+  expect(canWait('/host/notes', {})).toBe(true)
 })

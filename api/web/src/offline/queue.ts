@@ -5,7 +5,7 @@
  * Whatever could not be asked (no network, nobody logged in) stops the line: no act overtakes another.
  */
 import { Refusal } from '../lib/api'
-import type { OrderResult } from '../lib/wire'
+import type { OrderResult, ServiceNote } from '../lib/wire'
 import type { Clash, LateAct } from './acts'
 import { againstIt, agreed, overridden } from './clash'
 
@@ -17,7 +17,7 @@ export interface Kept<T> {
   clear: () => Promise<void>
 }
 
-export type Send = (act: LateAct) => Promise<OrderResult>
+export type Send = (act: LateAct) => Promise<OrderResult | ServiceNote>
 
 /** Nobody may send it as things are: it waits for who may. */
 const WAITS: ReadonlySet<number> = new Set([401, 429])

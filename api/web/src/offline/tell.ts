@@ -19,7 +19,7 @@ export function saidOf(
   const named = (body.tables as string[] | undefined) ?? tables
   const at = named.join(' + ') || String(body.table_id ?? '')
   const party = name ? t('list-party', { name, size }) : t('offline-party', { size })
-  return t(`offline-did-${nameOf(path)}`, { party, tables: at })
+  return t(`offline-did-${nameOf(path)}`, { party, tables: at, text: String(body.text ?? '') })
 }
 
 function whoseIs(body: Record<string, unknown>, tonight: Tonight | null): Who {

@@ -1,5 +1,8 @@
 /** The page and its files from the tablet itself, and another version of them, which nobody is forced into. */
 
+/** A tablet that stands at the door is never out of sight: it looks by itself. */
+const LOOK_EVERY_MS = 20 * 60_000
+
 let waiting = $state.raw<ServiceWorker | null>(null)
 let asked = false
 
@@ -22,9 +25,9 @@ export async function keepPage(): Promise<void> {
   try {
     const found = await serviceWorker.register('/worker.js')
     watch(found)
-    document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) void found.update().catch(() => {})
-    })
+    const look = () => void found.update().catch(() => {})
+    document.addEventListener('visibilitychange', () => document.hidden || look())
+    setInterval(look, LOOK_EVERY_MS)
   } catch {
     // Over plain http there is none: the stand works as long as there is a network.
   }

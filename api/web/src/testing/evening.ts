@@ -97,6 +97,7 @@ export function anEvening(more: Partial<Tonight> = {}): Tonight {
     next_by_table: {},
     pressure: [],
     servers: [],
+    notes: [],
   }
   return { ...empty, ...more } as unknown as Tonight
 }

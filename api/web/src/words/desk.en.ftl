@@ -132,5 +132,30 @@ desk-allergies = Allergies
 desk-cancel-plans = Plans changed
 desk-cancel-ill = Somebody is ill
 desk-cancel-twice = Booked twice
+desk-guest-link-hint = Let the guest point a camera at it, or send the link: it opens their own page.
 desk-link-copied = Copied
 desk-choose-time = Choose a time for that day.
+
+## What the guest was written
+
+desk-messages = Messages
+desk-message-of-confirmation = Confirmation
+desk-message-of-change = Change
+desk-message-of-cancellation = Cancellation
+desk-message-of-reminder = Reminder
+desk-message-of-waitlist_ready = Table ready
+desk-message-of-enquiry_answer = Answer
+desk-message-by-email = mail
+desk-message-by-text = text
+desk-message-on = { $day }, { $time }
+desk-message-waiting = goes out { $when }
+desk-message-sending = on its way
+desk-message-sent = sent { $when }
+desk-message-delivered = arrived, { $when }
+desk-message-failed = failed, please call
+desk-message-not_configured = not sent, the house has no mail set up
+desk-message-no_address = no address, please call
+desk-message-not_wanted = not sent, the guest wishes none
+desk-message-told_by_site = not sent, the booking site tells them
+desk-message-superseded = not sent, no longer so
+desk-message-over = not sent, too late

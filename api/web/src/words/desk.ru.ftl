@@ -138,5 +138,30 @@ desk-allergies = Аллергии
 desk-cancel-plans = Изменились планы
 desk-cancel-ill = Кто-то заболел
 desk-cancel-twice = Записаны дважды
+desk-guest-link-hint = Гость наводит камеру, или отправьте ссылку: откроется его страница.
 desk-link-copied = Скопировано
 desk-choose-time = Выберите время в этот день.
+
+## Что мы написали гостю
+
+desk-messages = Сообщения
+desk-message-of-confirmation = Подтверждение
+desk-message-of-change = Изменение
+desk-message-of-cancellation = Отмена
+desk-message-of-reminder = Напоминание
+desk-message-of-waitlist_ready = Столик готов
+desk-message-of-enquiry_answer = Ответ
+desk-message-by-email = почта
+desk-message-by-text = СМС
+desk-message-on = { $day }, { $time }
+desk-message-waiting = уйдёт { $when }
+desk-message-sending = отправляется
+desk-message-sent = ушло { $when }
+desk-message-delivered = дошло, { $when }
+desk-message-failed = не дошло, позвоните
+desk-message-not_configured = не ушло, почта не настроена
+desk-message-no_address = нет адреса, позвоните
+desk-message-not_wanted = не ушло, гость просил не писать
+desk-message-told_by_site = не ушло, скажет сайт брони
+desk-message-superseded = не ушло, уже неактуально
+desk-message-over = не ушло, уже поздно

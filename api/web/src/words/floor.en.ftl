@@ -42,6 +42,7 @@ floor-say-kept-open = Table { $table }, kept for { $party }
 floor-say-reset = Table { $table }, to reset, ready at { $time }
 floor-say-shut = Table { $table }, shut until { $time }
 floor-say-shut-open = Table { $table }, shut
+floor-served-by = served by { $name }
 
 floor-hand = { $name } · { $size }
 floor-hand-type = Type a table, or two as 12+13

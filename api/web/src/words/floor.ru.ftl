@@ -47,6 +47,7 @@ floor-say-kept-open = Стол { $table } держим: { $party }
 floor-say-reset = Стол { $table } накрывают, готов в { $time }
 floor-say-shut = Стол { $table } закрыт до { $time }
 floor-say-shut-open = Стол { $table } закрыт
+floor-served-by = обслуживает { $name }
 
 floor-hand = { $name } · { $size }
 floor-hand-type = Номер стола, два стола как 12+13

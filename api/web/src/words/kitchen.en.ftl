@@ -32,4 +32,4 @@ kitchen-know = We know
 kitchen-done = { $table } · { $what }
 kitchen-noted-by = known to { $name }
 kitchen-offline = No connection since { $time }. What you see is from then.
-kitchen-who = Who is here?
+kitchen-log-in = Who is here?

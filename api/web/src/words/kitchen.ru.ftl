@@ -32,4 +32,4 @@ kitchen-know = Знаем
 kitchen-done = { $table } · { $what }
 kitchen-noted-by = знает { $name }
 kitchen-offline = Нет связи с { $time }. На экране то, что было тогда.
-kitchen-who = Кто здесь?
+kitchen-log-in = Кто здесь?

@@ -57,6 +57,11 @@ list-mark-here = here { $minutes } min
 list-mark-some-here = { $arrived } of { $size } here, { $minutes } min
 list-mark-sits = { $arrived } of { $size }
 list-mark-over = { $table } is over by { $minutes }
+list-mark-on-way = on their way
+list-mark-wrote = { $count ->
+    [one] wrote
+   *[other] wrote × { $count }
+}
 list-mark-told-late = coming { $time }
 list-mark-risk = 1 in { $evenings }
 list-mark-exposed = table at risk
@@ -105,6 +110,17 @@ list-party-guest = About the guest
 list-party-allergies = Allergies
 list-party-phone = Phone
 list-party-needs = Needs
+list-late-told-guest = Told on their page at { $at }: late, here by { $time }
+list-late-told-staff = Told to us at { $at }: late, here by { $time }
+list-late-kept = We said: kept until { $time }
+list-late-then = then table { $table } at { $time }
+list-late-not-before = then nothing promised before { $time }
+list-late-none = then nothing promised tonight
+list-thread = What they wrote
+list-thread-none = Nothing yet. What you write stands on their page.
+list-thread-answer = Answer
+list-thread-send = Send
+list-thread-guest = Guest
 list-party-page = The whole reservation
 list-party-gone = This party is no longer in tonight’s book.
 list-seated-since = { $minutes } min, expected till { $time }

@@ -57,6 +57,11 @@ list-mark-here = ждут { $minutes } мин
 list-mark-some-here = { $arrived } из { $size }, { $minutes } мин
 list-mark-sits = { $arrived } из { $size }
 list-mark-over = { $table } ещё занят, +{ $minutes }
+list-mark-on-way = уже едут
+list-mark-wrote = { $count ->
+    [one] пишут
+   *[other] пишут × { $count }
+}
 list-mark-told-late = будут в { $time }
 list-mark-risk = 1 из { $evenings }
 list-mark-exposed = стол под вопросом
@@ -107,6 +112,17 @@ list-party-guest = О госте
 list-party-allergies = Аллергия
 list-party-phone = Телефон
 list-party-needs = Нужно
+list-late-told-guest = Сообщили на своей странице в { $at }: будут к { $time }
+list-late-told-staff = Сообщили нам в { $at }: будут к { $time }
+list-late-kept = Мы ответили: ждём до { $time }
+list-late-then = потом стол { $table } в { $time }
+list-late-not-before = потом до { $time } ничего не обещано
+list-late-none = потом на вечер ничего не обещано
+list-thread = Переписка
+list-thread-none = Пока пусто. Ваш ответ появится на странице гостя.
+list-thread-answer = Ответ
+list-thread-send = Отправить
+list-thread-guest = Гость
 list-party-page = Вся бронь
 list-party-gone = Среди сегодняшних броней этих гостей больше нет.
 list-seated-since = { $minutes } мин, ждём до { $time }

@@ -40,6 +40,7 @@ offline-did-gone = { $party }: no answer, off the list
 offline-did-leave = { $party }: left, off the list
 offline-did-move = { $party }: moved to table { $tables }
 offline-did-no-show = { $party }: no-show
+offline-did-notes = Note for everybody: { $text }
 offline-did-notify = { $party }: told that a table is free
 offline-did-pay = { $party }: paid, table { $tables }
 offline-did-place = { $party }: where they wait

@@ -44,6 +44,7 @@ offline-did-gone = { $party }: не ответили, вне списка
 offline-did-leave = { $party }: ушли, вне списка
 offline-did-move = { $party }: пересели за стол { $tables }
 offline-did-no-show = { $party }: не пришли
+offline-did-notes = Заметка для всех: { $text }
 offline-did-notify = { $party }: сказали, что стол свободен
 offline-did-pay = { $party }: оплатили, стол { $tables }
 offline-did-place = { $party }: где ждут

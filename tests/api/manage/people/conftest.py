@@ -97,6 +97,7 @@ async def went_through_everything(
     )
     merge = {"id": str(uuid4()), "kept_id": guest, "gone_id": other["guest_id"]}
     await ok(await host.post("/host/guests/merge", json=merge))
+    await wrote(host, visit)
     await an_evening(host, visit)
     await turned_away(host)
     await waited(host, partner)
@@ -110,6 +111,17 @@ async def by_a_site(partner: httpx.AsyncClient) -> str:
     body = site.wish(0, guest=zephyrine(), notes="The thimble corner", partner_reference="quill-7")
     path = f"{site.BASE}/reservations"
     return str((await ok(await partner.post(path, json=body, headers=site.key("one"))))["id"])
+
+
+async def wrote(host: httpx.AsyncClient, visit: str) -> None:
+    """On her page, as anybody may who has its link; the house answers."""
+    about = f"/host/reservations/{visit}"
+    link = (await ok(await host.post(f"{about}/guest-link", json={"id": str(uuid4())})))["url"]
+    line = {"id": str(uuid4()), "text": "May I bring my thimbles?"}
+    page = "/r/" + link.partition("/r/")[2]
+    assert (await host.post(f"{page}/message", data=line)).status_code == 303
+    answer = {"id": str(uuid4()), "text": "Gladly, dear Zephyrine"}
+    assert (await host.post(f"{about}/thread", json=answer)).is_success
 
 
 async def an_evening(host: httpx.AsyncClient, visit: str) -> None:

@@ -126,4 +126,11 @@ describe('the rules', () => {
       false,
     ])
   })
+
+  it('and in who is called in which order, not in how long one waits for an answer', () => {
+    const rules = { approvals: { order: [], next_after: 2 } } as unknown as Rules
+    const called = { approvals: { order: ['olga'], next_after: 2 } } as unknown as Rules
+    const sooner = { approvals: { order: [], next_after: 1 } } as unknown as Rules
+    expect([called, sooner].map((each) => differsInOurs(each, rules))).toEqual([true, false])
+  })
 })

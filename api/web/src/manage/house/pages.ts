@@ -38,6 +38,7 @@ export const GROUPS: readonly { key: string; pages: readonly HousePage[] }[] = [
     key: 'people',
     pages: [
       { key: 'staff', draft: null, load: () => import('./pages/Staff.svelte') },
+      { key: 'called', draft: 'rules', load: () => import('./pages/Called.svelte') },
       { key: 'tablets', draft: null, load: () => import('./pages/Tablets.svelte') },
       { key: 'sessions', draft: null, load: () => import('./pages/Sessions.svelte') },
     ],

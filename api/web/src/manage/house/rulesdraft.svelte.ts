@@ -4,11 +4,12 @@ import { newId } from '../../lib/ids'
 import type { components } from '../../lib/wire.d'
 import { type Changes, draftAmong, type Foreseen } from './changes'
 import { type Difference, type Patch, sendable } from './document'
+import { isRefusal } from './values'
 
 export type RulesVersion = components['schemas']['RulesVersion']
 export type Rules = components['schemas']['Rules']
 
-/** Its sections: words and lists, which promise nothing of a table. */
+/** Its sections: words and lists, which promise nothing of a table; and who is called in which order. */
 const OURS: ReadonlySet<string> = new Set(['gestures', 'neighbours', 'playbook'])
 
 /** The version in force on a date. */
@@ -27,9 +28,13 @@ export function rulesOn(versions: readonly RulesVersion[], date: string): RulesV
 /** Whether two versions differ in nothing but what is the house's own: such a draft is ours. */
 export function differsInOurs(rules: Rules, before: Rules): boolean {
   return Object.keys({ ...rules, ...before }).every((name) => {
-    const [one, other] = [rules, before].map((each) => each[name as keyof Rules])
+    const [one, other] = [rules, before].map((each) => notOurs(each)[name as keyof Rules])
     return OURS.has(name) || written(one) === written(other)
   })
+}
+
+function notOurs(rules: Rules): Rules {
+  return { ...rules, approvals: { ...rules.approvals, order: [] } }
 }
 
 /** A value as text; the order of words in a list says nothing here, and comes as it likes. */
@@ -76,10 +81,16 @@ export class RulesChanges implements Changes {
       patch: sendable(patch) as Record<string, never>,
       reason,
       from_version,
+      // The new draft holds what this one held: two of them would only be taken for two wishes.
+      replaces: before !== null,
     }
-    await this.#take(await answerOf(api.PATCH('/manage/rules', { body })))
-    // The new draft holds what this one held: two of them would only be taken for two wishes.
-    if (before) await this.#withdraw(before.version, reason)
+    try {
+      await this.#take(await answerOf(api.PATCH('/manage/rules', { body })))
+    } catch (error) {
+      // Somebody else changed or published it: what is true now is shown, and told.
+      if (isRefusal(error) && error.code === 'STALE') await this.load()
+      throw error
+    }
   }
 
   async discard(): Promise<void> {
@@ -102,7 +113,7 @@ export class RulesChanges implements Changes {
   }
 
   async #withdraw(version: number, reason: string): Promise<void> {
-    const body = { id: newId(), reason }
+    const body = { id: newId(), reason, state: 'draft' } as const
     await answerOf(
       api.POST('/manage/rules/{version}/withdraw', { params: { path: { version } }, body }),
     )

@@ -45,6 +45,16 @@ describe('the cards of the lab', () => {
     expect(one(figure('guests', 100, 0.4, 0.9)).better).toBe(false)
   })
 
+  it('say that nothing differs where every evening came out the same', () => {
+    expect(one(figure('waited', 0.93, 0, 0))).toMatchObject({
+      value: '0.93',
+      change: 'lab-same',
+      margin: undefined,
+      better: false,
+    })
+    expect(one(figure('waited', 0.93, 0, 0.2)).change).toBe('0.00')
+  })
+
   it('write money whole, and put what is given away for the net where a ladder says it', () => {
     expect(one(figure('net', 505_149, 61_020, 4_000))).toMatchObject({
       value: '€5,051',

@@ -118,9 +118,15 @@ export function cardOf(found: FigureOf, currency: string): Card {
   const sign = number(Math.sign(more), 0, true).charAt(0)
   const margin = inMoney ? plain(half) : number(half, digits)
   const known = difference.low !== null && difference.low !== undefined
-  return {
+  const card = {
     name: NAMES[name](),
     value: draft === null || draft === undefined ? t('lab-not-known') : plain(draft),
+  }
+  if (known && !more && !half) {
+    return { ...card, change: t('lab-same'), better: false, margin: undefined }
+  }
+  return {
+    ...card,
     change: known ? (more ? `${sign}${size}` : size) : undefined,
     better: found.shown && more > 0 === MORE_IS_BETTER.has(name),
     margin: known

@@ -3,7 +3,7 @@ import { answerOf, api, Refusal } from '../../lib/api'
 import { clock } from '../../lib/clock.svelte'
 import { newId } from '../../lib/ids'
 import { stand } from '../../lib/stand.svelte'
-import { t, told } from '../../lib/words.svelte'
+import { told } from '../../lib/words.svelte'
 import { factsOf } from './facts'
 import type { HouseFacts } from './sections'
 import { type Path, patchOf, pathOf, type Rules } from './values'
@@ -28,6 +28,8 @@ export class Bench {
   base = $state.raw<RulesVersion | null>(null)
   rules = $state<Rules | null>(null)
   problems = $state.raw<Problem[]>([])
+  /** The draft was kept again, published or taken back by somebody else: what it is by now. */
+  meanwhile = $state.raw<RulesVersion['state'] | null>(null)
 
   /** The service date of now. */
   get today(): string {
@@ -74,6 +76,7 @@ export class Bench {
   takeBack(): void {
     this.rules = this.base ? structuredClone(this.base.rules) : null
     this.problems = []
+    this.meanwhile = null
   }
 
   /** Keep what was touched as a version; a draft goes on under its name. Null: it was refused. */
@@ -82,14 +85,20 @@ export class Bench {
     if (!base || !this.rules) return null
     if (!this.touched) return base
     this.problems = []
-    const body = { id: newId(), reason, patch: this.patch as never, from_version: base.version }
+    const body = {
+      id: newId(),
+      reason,
+      patch: this.patch as never,
+      from_version: base.version,
+      replaces: base.state === 'draft',
+    }
     try {
       const made = await answerOf(api.PATCH('/manage/rules', { body }))
-      if (base.state === 'draft') await this.withdraw(base.version, t('rules-replaced'))
       await this.show(made.version)
       return made
     } catch (error) {
-      this.#hear(error)
+      if (error instanceof Refusal && error.code === 'STALE') await this.#lookAgain()
+      else this.#hear(error)
       return null
     }
   }
@@ -102,12 +111,20 @@ export class Bench {
     return made
   }
 
-  /** Withdraw a version; raises Refusal. */
-  async withdraw(version: number, reason: string): Promise<void> {
+  /** Withdraw the version on the desk, as what it is taken for; raises Refusal. */
+  async withdraw(reason: string): Promise<void> {
+    const { version, state } = this.base ?? {}
+    if (version === undefined || state === undefined || state === 'withdrawn') return
     const params = { path: { version } }
-    await answerOf(
-      api.POST('/manage/rules/{version}/withdraw', { params, body: { id: newId(), reason } }),
-    )
+    const body = { id: newId(), reason, state }
+    await answerOf(api.POST('/manage/rules/{version}/withdraw', { params, body }))
+  }
+
+  /** What the draft is by now; what was touched in it stays on the desk. */
+  async #lookAgain(): Promise<void> {
+    await this.load()
+    this.base = this.versions?.find((each) => each.version === this.base?.version) ?? this.base
+    this.meanwhile = this.base?.state ?? null
   }
 
   /** Fetch the versions again, with this one on the desk. */

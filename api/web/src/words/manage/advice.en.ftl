@@ -1,5 +1,6 @@
 ## What the evenings advise
 
+advice-reading = Your evenings are being read.
 advice-title = What your evenings advise
 advice-lead = { $changes ->
         [0] Nothing that was seen speaks against what is written.

@@ -19,7 +19,7 @@ house-backed-up =
         [one] one is kept.
        *[other] { $count } are kept.
     }
-house-never-backed-up = There is **no backup** yet. The first is made at night.
+house-never-backed-up = There is **no backup** yet. The first is made at night, in the folder that MAITRED_BACKUPS names.
 house-step-backup = Making one
 house-step-read-back = Reading one back
 house-step-ok = last worked { $when }
@@ -29,5 +29,7 @@ house-step-failing =
         [one] once.
        *[other] { $count } times.
     }
+house-step-why = The machine says:
+house-step-overdue = It should have worked again since: is MAITRED_BACKUPS still set?
 house-files = Files
 house-no-files = No file is there.

@@ -20,7 +20,7 @@ house-backed-up =
         [few] хранятся { $count }.
        *[other] хранятся { $count }.
     }
-house-never-backed-up = Копии **ещё нет**. Первая будет ночью.
+house-never-backed-up = Копии **ещё нет**. Первая будет сделана ночью, в папку из MAITRED_BACKUPS.
 house-step-backup = Создание
 house-step-read-back = Проверка чтением
 house-step-ok = в последний раз удалось { $when }
@@ -31,5 +31,7 @@ house-step-failing =
         [few] { $count } раза.
        *[other] { $count } раз.
     }
+house-step-why = Машина отвечает:
+house-step-overdue = Давно пора повторить: задана ли ещё MAITRED_BACKUPS?
 house-files = Файлы
 house-no-files = Файлов нет.

@@ -21,6 +21,7 @@ house-page-playbook = Playbook
 house-page-catalogue = Catalogue
 house-page-partners = Partners
 house-page-staff = Staff
+house-page-called = Who is called
 house-page-tablets = Tablets
 house-page-sessions = Who is logged in
 house-page-clients = Sites and tills
@@ -42,7 +43,7 @@ house-remove-sure = Yes, remove it
 house-new = new
 house-changed = changed
 house-bar-house = Changes of the house
-house-bar-rules = Changes of words and gifts
+house-bar-rules = Changes of words, gifts and calls
 house-bar-house-count =
     { $count ->
         [0] A draft of the house without changes
@@ -51,9 +52,9 @@ house-bar-house-count =
     }
 house-bar-rules-count =
     { $count ->
-        [0] A draft of words and gifts without changes
-        [one] { $count } change of words and gifts, not in force yet
-       *[other] { $count } changes of words and gifts, not in force yet
+        [0] A draft of words, gifts and calls without changes
+        [one] { $count } change of words, gifts and calls, not in force yet
+       *[other] { $count } changes of words, gifts and calls, not in force yet
     }
 house-bar-wrong =
     { $count ->

@@ -21,6 +21,7 @@ house-page-playbook = Ответы
 house-page-catalogue = Что дарим
 house-page-partners = Соседи
 house-page-staff = Сотрудники
+house-page-called = Кого зовут
 house-page-tablets = Планшеты
 house-page-sessions = Кто вошёл
 house-page-clients = Сайты и кассы
@@ -42,7 +43,7 @@ house-remove-sure = Да, убрать
 house-new = новое
 house-changed = изменено
 house-bar-house = Изменения дома
-house-bar-rules = Изменения слов и подарков
+house-bar-rules = Изменения слов, подарков и вызовов
 house-bar-house-count =
     { $count ->
         [0] Черновик дома без изменений
@@ -52,10 +53,10 @@ house-bar-house-count =
     }
 house-bar-rules-count =
     { $count ->
-        [0] Черновик слов и подарков без изменений
-        [one] { $count } изменение слов и подарков, ещё не действует
-        [few] { $count } изменения слов и подарков, ещё не действуют
-       *[other] { $count } изменений слов и подарков, ещё не действуют
+        [0] Черновик слов, подарков и вызовов без изменений
+        [one] { $count } изменение слов, подарков и вызовов, ещё не действует
+        [few] { $count } изменения слов, подарков и вызовов, ещё не действуют
+       *[other] { $count } изменений слов, подарков и вызовов, ещё не действуют
     }
 house-bar-wrong =
     { $count ->

@@ -64,6 +64,7 @@ lab-net = Net, by your values
 lab-percent = { $share } %
 lab-margin = ± { $margin } a night
 lab-margin-points = ± { $margin } points
+lab-same = no difference
 lab-not-known = not played
 lab-each-evening = Each evening, draft against what was in force
 lab-each-how = Guests seated, difference; a ring marks an evening on which a promised party waited. Tap one to open it.

@@ -66,6 +66,7 @@ lab-net = Итог по вашим ценам
 lab-percent = { $share } %
 lab-margin = ± { $margin } за вечер
 lab-margin-points = ± { $margin } п. п.
+lab-same = без разницы
 lab-not-known = не разыграно
 lab-each-evening = Каждый вечер: черновик и то, что действует
 lab-each-how = Разница в гостях; кольцом отмечен вечер, когда гости с бронью ждали. Коснитесь, чтобы открыть.

@@ -70,7 +70,10 @@ letter-told-none = No risk was told with these reservations; { $walked ->
         [one] one party walked
        *[other] { $walked } parties walked
     }.
-letter-told-waits = Of { $told } promised parties we expected { $expected } to wait too long; { $waited ->
+letter-told-waits = Of { $told ->
+        [one] one promised party
+       *[other] { $told } promised parties
+    } we expected { $expected } to wait too long; { $waited ->
         [0] nobody did
         [one] one did
        *[other] { $waited } did

@@ -82,7 +82,10 @@ letter-told-none = С этими бронями риск не называли; 
         [0] не дождавшись, никто не ушёл
        *[other] ушли, не дождавшись: { $walked }
     }.
-letter-told-waits = Из { $told } компаний с бронью слишком долго ждать должны были { $expected }; { $waited ->
+letter-told-waits = Из { $told ->
+        [one] { $told } компании
+       *[other] { $told } компаний
+    } с бронью слишком долго ждать должны были { $expected }; { $waited ->
         [0] никто не ждал
        *[other] ждали { $waited }
     }.

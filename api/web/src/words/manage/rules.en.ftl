@@ -170,7 +170,6 @@ rules-discard = Discard
 rules-discard-sure = Discard this draft
 rules-discard-unsaved = Take the changes back
 rules-discarded = discarded on the desk
-rules-replaced = went on as a new version of the same draft
 rules-again = Put in force again…
 rules-again-reason = As version { $version } again
 rules-name = What is this draft for?
@@ -193,6 +192,13 @@ rules-elsewhere = Also of the rules, on the pages of the house: { $gestures ->
   }.
 rules-to-house = To the house
 rules-wrong = This cannot be kept yet.
+rules-meanwhile-kept = { $state ->
+    [published] Version { $version } was published meanwhile.
+   *[other] Somebody else kept or took back this draft meanwhile.
+  } What you changed still stands here: keep it as a draft of its own.
+rules-name-missing = Give the draft a name: it is also the reason on record.
+rules-night-why = Say why: it stays on record with the night.
+rules-number-from-to = A number from { $min } to { $max }.
 
 rules-state-force = in force
 rules-state-later = from { $date }

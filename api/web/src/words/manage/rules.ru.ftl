@@ -174,7 +174,6 @@ rules-discard = Убрать
 rules-discard-sure = Убрать этот черновик
 rules-discard-unsaved = Вернуть как было
 rules-discarded = убран за столом
-rules-replaced = продолжен новой версией того же черновика
 rules-again = Снова ввести…
 rules-again-reason = Снова как версия { $version }
 rules-name = Для чего этот черновик?
@@ -200,6 +199,13 @@ rules-elsewhere = К правилам относятся и страницы д�
   }.
 rules-to-house = К дому
 rules-wrong = Так сохранить пока нельзя.
+rules-meanwhile-kept = { $state ->
+    [published] Версию { $version } тем временем ввели.
+   *[other] Этот черновик тем временем продолжили или отозвали.
+  } Ваши изменения остались здесь: сохраните их отдельным черновиком.
+rules-name-missing = Назовите черновик: это и причина в журнале.
+rules-night-why = Напишите причину: она останется в журнале этого вечера.
+rules-number-from-to = Число от { $min } до { $max }.
 
 rules-state-force = действует
 rules-state-later = с { $date }
