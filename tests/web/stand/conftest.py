@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import wraps
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Literal
 
 import asyncpg
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 Theme = Literal["dark", "light"]
 Language = Literal["en", "ru"]
 LOCALES = {"en": "en-GB", "ru": "ru-RU"}
+AT_MOST = 150
+"""Seconds that a test may take on a machine that is busy with other things."""
 STAND = ".stand[data-view]"
 """Is on the page once the stand is open and tonight is there."""
 
@@ -61,6 +65,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     others = [item for item in items if bool(item.get_closest_marker("pictures")) != wanted]
     config.hook.pytest_deselected(items=others)
     items[:] = [item for item in items if item not in set(others)]
+    for item in items:
+        if isinstance(item, pytest.Function) and iscoroutinefunction(item.obj):
+            item.obj = bounded(item.obj)
+
+
+def bounded(test: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """The test, which fails where it hangs: what a page is asked for by itself may never come."""
+
+    @wraps(test)
+    async def within_reason(**asked: Any) -> None:  # noqa: ANN401 - fixtures
+        async with asyncio.timeout(AT_MOST):
+            await test(**asked)
+
+    return within_reason
 
 
 class Answering:
