@@ -34,6 +34,7 @@ WITH_PROCESSES = frozenset(
         "test_google_processes.py",
         "test_jobs_processes.py",
         "test_last_table_processes.py",
+        "test_pushed_notice.py",
         "test_readme.py",
         "test_strangers.py",
     }
@@ -60,7 +61,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with those that wait for processes of their own: another worker has the cores then."""
+    """Begin with those that wait for processes of their own: another worker has the cores then.
+
+    The pushed notice wants a browser in which few have worked before.
+    """
     items.sort(key=lambda item: item.path.name not in WITH_PROCESSES)
 
 
